@@ -13,5 +13,5 @@ public sealed interface Actor {
   record Node(NodeId id) implements Actor {}
 
   /** Nova itself: a job, a migration, sign-up before anybody exists. */
-  record System(String job) implements Actor {}
+  record Job(String name) implements Actor {}
 }
