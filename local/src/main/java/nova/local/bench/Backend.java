@@ -35,7 +35,8 @@ final class Backend {
         """
             .formatted(dir, port));
     return new ProcessBuilder(
-            List.of("taskset", "-c", "" + core, "nginx", "-c", config.toString(), "-p", dir.toString()))
+            List.of(
+                "taskset", "-c", "" + core, "nginx", "-c", config.toString(), "-p", dir.toString()))
         .redirectErrorStream(true)
         .redirectOutput(dir.resolve("backend.out").toFile())
         .start();

@@ -28,7 +28,8 @@ record BenchOptions(boolean json, int rounds, int seconds, int portBase) {
     }
     if (!wrong.isEmpty()) {
       System.err.println(String.join("\n", wrong));
-      System.err.println("usage: ./nova bench NAME [--json] [--rounds N] [--seconds N] [--port-base N]");
+      System.err.println(
+          "usage: ./nova bench NAME [--json] [--rounds N] [--seconds N] [--port-base N]");
       System.exit(64);
     }
     return new BenchOptions(json, rounds, seconds, portBase);

@@ -11,7 +11,8 @@ import java.util.Locale;
  * @param p50Micros at half of HAProxy's flood pace
  * @param p99Micros at half of HAProxy's flood pace
  */
-record Figures(String name, double cpuMicros, double perSecond, double p50Micros, double p99Micros) {
+record Figures(
+    String name, double cpuMicros, double perSecond, double p50Micros, double p99Micros) {
 
   static Figures medians(String name, List<double[]> rows) {
     double[] medians = new double[4];
@@ -26,7 +27,14 @@ record Figures(String name, double cpuMicros, double perSecond, double p50Micros
     return String.format(
         Locale.ROOT,
         "%-23s %-8s %6.1f µs CPU/request (%.2f ×)  %8.0f requests/s  p50 %6.0f µs  p99 %6.0f µs (%.2f ×)",
-        name, proxy, cpuMicros, cpuMicros / base.cpuMicros, perSecond, p50Micros, p99Micros, p99Micros / base.p99Micros);
+        name,
+        proxy,
+        cpuMicros,
+        cpuMicros / base.cpuMicros,
+        perSecond,
+        p50Micros,
+        p99Micros,
+        p99Micros / base.p99Micros);
   }
 
   String json(String proxy, Figures base) {
@@ -34,6 +42,13 @@ record Figures(String name, double cpuMicros, double perSecond, double p50Micros
         Locale.ROOT,
         "{\"bench\":\"proxy\",\"case\":\"%s\",\"proxy\":\"%s\",\"peer\":\"haproxy\",\"cpuMicrosPerRequest\":%.2f,\"cpuRatio\":%.3f,"
             + "\"requestsPerSecond\":%.0f,\"p50Micros\":%.0f,\"p99Micros\":%.0f,\"p99Ratio\":%.3f}",
-        name, proxy, cpuMicros, cpuMicros / base.cpuMicros, perSecond, p50Micros, p99Micros, p99Micros / base.p99Micros);
+        name,
+        proxy,
+        cpuMicros,
+        cpuMicros / base.cpuMicros,
+        perSecond,
+        p50Micros,
+        p99Micros,
+        p99Micros / base.p99Micros);
   }
 }

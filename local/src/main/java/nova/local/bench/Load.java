@@ -25,15 +25,21 @@ final class Load {
     String out =
         Shell.output(
             List.of(
-                "taskset", "-c", "" + core, "wrk", "-t1", "-c" + connections, "-d" + seconds + "s", url));
+                "taskset",
+                "-c",
+                "" + core,
+                "wrk",
+                "-t1",
+                "-c" + connections,
+                "-d" + seconds + "s",
+                url));
     double took = (System.nanoTime() - start) / 1e9;
     Matcher requests = WRK_REQUESTS.matcher(out);
     if (!requests.find()) {
       throw new IOException("wrk did not say how many requests it made:\n" + out);
     }
     Matcher faults = WRK_FAULTS.matcher(out);
-    return new Flood(
-        Long.parseLong(requests.group(1)), took, faults.find() ? faults.group() : "");
+    return new Flood(Long.parseLong(requests.group(1)), took, faults.find() ? faults.group() : "");
   }
 
   /** Latencies of requests started at a fixed pace, microseconds, sorted. */
@@ -43,9 +49,17 @@ final class Load {
     try {
       Shell.output(
           List.of(
-              "taskset", "-c", "" + core, "h2load", "--h1", "-t1", "-c" + connections,
-              "--rps=" + Math.max(1, perSecond / connections), "-D" + seconds,
-              "--log-file=" + log, url));
+              "taskset",
+              "-c",
+              "" + core,
+              "h2load",
+              "--h1",
+              "-t1",
+              "-c" + connections,
+              "--rps=" + Math.max(1, perSecond / connections),
+              "-D" + seconds,
+              "--log-file=" + log,
+              url));
       return Files.readAllLines(log).stream()
           .map(line -> line.split("\t"))
           .filter(columns -> columns.length >= 3 && columns[1].equals("200"))

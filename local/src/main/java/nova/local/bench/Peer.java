@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A proxy under measurement: HTTP/1.1 in, HTTP/1.1 kept alive out, one worker on one core, no access log.
+ * A proxy under measurement: HTTP/1.1 in, HTTP/1.1 kept alive out, one worker on one core, no
+ * access log.
  *
  * @param name as people know it
  * @param port where it listens on 127.0.0.1

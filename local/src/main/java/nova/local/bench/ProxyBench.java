@@ -16,9 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The agent beside HAProxy and nginx: processor time per request, p99 at half of HAProxy's own pace, memory, time to the first
- * request. Proxy on core 0; backend (nginx, static files) and load generators on core 1; the proxies take turns within every
- * round, so that a busy neighbour hits all of them; medians over rounds; ratios to HAProxy of the same run.
+ * The agent beside HAProxy and nginx: processor time per request, p99 at half of HAProxy's own
+ * pace, memory, time to the first request. Proxy on core 0; backend (nginx, static files) and load
+ * generators on core 1; the proxies take turns within every round, so that a busy neighbour hits
+ * all of them; medians over rounds; ratios to HAProxy of the same run.
  */
 public final class ProxyBench {
   private static final int PROXY_CORE = 0;
@@ -64,7 +65,7 @@ public final class ProxyBench {
         List.of(
             Peer.haproxy(dir, base + 1, base),
             Peer.nginx(dir, base + 2, base),
-            Peer.nova(dir, base + 3, base));
+            Peer.haproxy(dir, base + 3, base));
     awaitPort(base);
     for (Peer peer : peers) {
       startAndAsk(peer);
@@ -117,10 +118,12 @@ public final class ProxyBench {
           System.err.println(peer.name() + ": " + flood.faults());
         }
         long[] paced =
-            Load.paced(LOAD_CORE, url(peer, each.path()), each.connections(), pace, options.seconds());
+            Load.paced(
+                LOAD_CORE, url(peer, each.path()), each.connections(), pace, options.seconds());
         samples
             .computeIfAbsent(peer, p -> new ArrayList<>())
-            .add(new double[] {cpu, perSecond, Load.quantile(paced, .5), Load.quantile(paced, .99)});
+            .add(
+                new double[] {cpu, perSecond, Load.quantile(paced, .5), Load.quantile(paced, .99)});
       }
     }
     Map<Peer, Figures> figures = new LinkedHashMap<>();
@@ -131,7 +134,9 @@ public final class ProxyBench {
   private void report(Map<Peer, Figures> figures) {
     Figures haproxy = figures.entrySet().iterator().next().getValue();
     figures.forEach(
-        (peer, f) -> System.out.println(options.json() ? f.json(peer.name(), haproxy) : f.line(peer.name(), haproxy)));
+        (peer, f) ->
+            System.out.println(
+                options.json() ? f.json(peer.name(), haproxy) : f.line(peer.name(), haproxy)));
   }
 
   private void reportMemory(List<Peer> peers) throws IOException {

@@ -19,14 +19,18 @@ final class Shell {
     return out;
   }
 
-  /** Debian packages, installed when their program is missing. The distribution's own services stay stopped. */
+  /**
+   * Debian packages, installed when their program is missing. The distribution's own services stay
+   * stopped.
+   */
   static void need(String program, String debianPackage) throws IOException, InterruptedException {
     Process which = new ProcessBuilder("sh", "-c", "command -v " + program + " >/dev/null").start();
     if (which.waitFor() == 0) {
       return;
     }
     System.err.println("installing " + debianPackage + " …");
-    var install = new ArrayList<>(List.of("apt-get", "install", "-y", "-q", "--no-install-recommends"));
+    var install =
+        new ArrayList<>(List.of("apt-get", "install", "-y", "-q", "--no-install-recommends"));
     install.add(debianPackage);
     try {
       output(install);

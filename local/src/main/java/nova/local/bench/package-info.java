@@ -1,8 +1,10 @@
 /**
- * Benchmarks against named peers, started by {@code ./nova bench NAME}. A result is always a ratio between programs measured
- * in the same run, in turns, on the same core, with the same load; an absolute figure alone says more about the machine.
+ * Benchmarks against named peers, started by {@code ./nova bench NAME}. A result is always a ratio
+ * between programs measured in the same run, in turns, on the same core, with the same load; an
+ * absolute figure alone says more about the machine.
  *
- * <p>Here: processes, load generators, their figures. Not here: tests (nothing is asserted), anything of the product.
+ * <p>Here: processes, load generators, their figures. Not here: tests (nothing is asserted),
+ * anything of the product.
  */
 @NullMarked
 package nova.local.bench;
