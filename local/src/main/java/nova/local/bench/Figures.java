@@ -12,18 +12,23 @@ import java.util.Locale;
  * @param p99Micros at half of HAProxy's flood pace
  */
 record Figures(
-    String name, double cpuMicros, double perSecond, double p50Micros, double p99Micros) {
+    String name,
+    String proxy,
+    double cpuMicros,
+    double perSecond,
+    double p50Micros,
+    double p99Micros) {
 
-  static Figures medians(String name, List<double[]> rows) {
+  static Figures medians(String name, String proxy, List<double[]> rows) {
     double[] medians = new double[4];
     for (int column = 0; column < medians.length; column++) {
       int c = column;
       medians[c] = Load.median(rows.stream().mapToDouble(row -> row[c]).toArray());
     }
-    return new Figures(name, medians[0], medians[1], medians[2], medians[3]);
+    return new Figures(name, proxy, medians[0], medians[1], medians[2], medians[3]);
   }
 
-  String line(String proxy, Figures base) {
+  String line(Figures base) {
     return String.format(
         Locale.ROOT,
         "%-23s %-8s %6.1f µs CPU/request (%.2f ×)  %8.0f requests/s  p50 %6.0f µs  p99 %6.0f µs (%.2f ×)",
@@ -37,7 +42,7 @@ record Figures(
         p99Micros / base.p99Micros);
   }
 
-  String json(String proxy, Figures base) {
+  String json(Figures base) {
     return String.format(
         Locale.ROOT,
         "{\"bench\":\"proxy\",\"case\":\"%s\",\"proxy\":\"%s\",\"peer\":\"haproxy\",\"cpuMicrosPerRequest\":%.2f,\"cpuRatio\":%.3f,"

@@ -61,7 +61,7 @@ final class Load {
               "--log-file=" + log,
               url));
       return Files.readAllLines(log).stream()
-          .map(line -> line.split("\t"))
+          .map(line -> line.split("\t", -1))
           .filter(columns -> columns.length >= 3 && columns[1].equals("200"))
           .mapToLong(columns -> Long.parseLong(columns[2]))
           .sorted()

@@ -19,7 +19,7 @@ final class ProcessCost {
     for (ProcessHandle each : family(process)) {
       String stat = read(each, "stat");
       // the command name is in parentheses and may hold blanks: count fields behind it
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
     }
     return ticks * TICK_MICROS;

@@ -1,6 +1,7 @@
 package nova.local.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +25,7 @@ import java.util.Map;
 public final class ProxyBench {
   private static final int PROXY_CORE = 0;
   private static final int LOAD_CORE = 1;
+  private static final double MEBIBYTE = 1 << 20;
   private static final int WARM_UP_REQUESTS = 250_000;
 
   /** One thing measured: a body size and a number of visitor connections. */
@@ -38,9 +40,18 @@ public final class ProxyBench {
 
   private final BenchOptions options;
   private final Path dir;
-  private final Map<Peer, Process> running = new LinkedHashMap<>();
-  private final Map<Peer, Double> firstRequestMillis = new LinkedHashMap<>();
-  private final Map<Peer, Long> idleBytes = new LinkedHashMap<>();
+  private final List<Running> running = new ArrayList<>();
+
+  /** A proxy that has answered its first request. */
+  private record Running(Peer peer, Process process, double firstRequestMillis, long idleBytes) {
+    String url(String path) {
+      return "http://127.0.0.1:" + peer.port() + path;
+    }
+
+    String name() {
+      return peer.name();
+    }
+  }
 
   private ProxyBench(BenchOptions options, Path dir) {
     this.options = options;
@@ -61,105 +72,98 @@ public final class ProxyBench {
     int base = options.portBase();
     Process backend = Backend.start(dir, base, LOAD_CORE);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(backend), "stop"));
-    List<Peer> peers =
-        List.of(
-            Peer.haproxy(dir, base + 1, base),
-            Peer.nginx(dir, base + 2, base),
-            Peer.haproxy(dir, base + 3, base));
     awaitPort(base);
-    for (Peer peer : peers) {
-      startAndAsk(peer);
-    }
-    for (Peer peer : peers) {
-      say("warming up " + peer.name());
+    startAndAsk(Peer.haproxy(dir, base + 1, base));
+    startAndAsk(Peer.nginx(dir, base + 2, base));
+    startAndAsk(
+        new Peer(
+            "haproxy2",
+            base + 3,
+            Peer.haproxy(java.nio.file.Files.createTempDirectory("x"), base + 3, base).command()));
+    for (Running proxy : running) {
+      say("warming up " + proxy.name());
       long done = 0;
       while (done < WARM_UP_REQUESTS) {
-        done += Load.flood(LOAD_CORE, url(peer, "/1k"), 64, 2).requests();
+        done += Load.flood(LOAD_CORE, proxy.url("/1k"), 64, 2).requests();
       }
     }
     for (Case each : CASES) {
-      report(measure(each, peers));
+      measure(each);
     }
-    reportMemory(peers);
+    reportProcesses();
   }
 
   private void startAndAsk(Peer peer) throws Exception {
     long start = System.nanoTime();
     Process process = peer.start(PROXY_CORE, dir.resolve(peer.name() + ".log"));
-    running.put(peer, process);
     try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpRequest request = HttpRequest.newBuilder(URI.create(url(peer, "/1k"))).build();
+      URI target = URI.create("http://127.0.0.1:" + peer.port() + "/1k");
       awaitPort(peer.port());
-      HttpResponse<Void> answer = client.send(request, HttpResponse.BodyHandlers.discarding());
+      HttpResponse<Void> answer =
+          client.send(
+              HttpRequest.newBuilder(target).build(), HttpResponse.BodyHandlers.discarding());
       if (answer.statusCode() != 200) {
         throw new IOException(peer.name() + " answers " + answer.statusCode() + ", see " + dir);
       }
     }
-    firstRequestMillis.put(peer, (System.nanoTime() - start) / 1e6);
-    idleBytes.put(peer, ProcessCost.residentBytes(process.toHandle()));
+    double first = (System.nanoTime() - start) / 1e6;
+    running.add(new Running(peer, process, first, ProcessCost.residentBytes(process.toHandle())));
   }
 
-  private Map<Peer, Figures> measure(Case each, List<Peer> peers) throws Exception {
-    Map<Peer, List<double[]>> samples = new LinkedHashMap<>();
+  private void measure(Case each) throws Exception {
+    Map<String, List<double[]>> samples = new LinkedHashMap<>();
     int pace = 0;
     for (int round = 1; round <= options.rounds(); round++) {
-      for (Peer peer : peers) {
-        say("%s, round %d of %d, %s".formatted(each.name(), round, options.rounds(), peer.name()));
-        ProcessHandle process = running.get(peer).toHandle();
+      for (Running proxy : running) {
+        say("%s, round %d of %d, %s".formatted(each.name, round, options.rounds(), proxy.name()));
+        ProcessHandle process = proxy.process().toHandle();
+        String url = proxy.url(each.path);
         long before = ProcessCost.cpuMicros(process);
-        Load.Flood flood =
-            Load.flood(LOAD_CORE, url(peer, each.path()), each.connections(), options.seconds());
+        Load.Flood flood = Load.flood(LOAD_CORE, url, each.connections, options.seconds());
         double cpu = (double) (ProcessCost.cpuMicros(process) - before) / flood.requests();
+        if (!flood.faults().isEmpty()) {
+          say(proxy.name() + ": " + flood.faults());
+        }
         double perSecond = flood.requests() / flood.seconds();
         if (pace == 0) {
           pace = (int) (perSecond / 2); // HAProxy goes first
         }
-        if (!flood.faults().isEmpty()) {
-          System.err.println(peer.name() + ": " + flood.faults());
-        }
-        long[] paced =
-            Load.paced(
-                LOAD_CORE, url(peer, each.path()), each.connections(), pace, options.seconds());
+        long[] paced = Load.paced(LOAD_CORE, url, each.connections, pace, options.seconds());
         samples
-            .computeIfAbsent(peer, p -> new ArrayList<>())
+            .computeIfAbsent(proxy.name(), name -> new ArrayList<>())
             .add(
                 new double[] {cpu, perSecond, Load.quantile(paced, .5), Load.quantile(paced, .99)});
       }
     }
-    Map<Peer, Figures> figures = new LinkedHashMap<>();
-    samples.forEach((peer, rows) -> figures.put(peer, Figures.medians(each.name(), rows)));
-    return figures;
+    report(each, samples);
   }
 
-  private void report(Map<Peer, Figures> figures) {
-    Figures haproxy = figures.entrySet().iterator().next().getValue();
-    figures.forEach(
-        (peer, f) ->
-            System.out.println(
-                options.json() ? f.json(peer.name(), haproxy) : f.line(peer.name(), haproxy)));
+  private void report(Case each, Map<String, List<double[]>> samples) {
+    List<Figures> figures = new ArrayList<>();
+    samples.forEach((proxy, rows) -> figures.add(Figures.medians(each.name, proxy, rows)));
+    Figures haproxy = figures.getFirst();
+    figures.forEach(f -> System.out.println(options.json() ? f.json(haproxy) : f.line(haproxy)));
   }
 
-  private void reportMemory(List<Peer> peers) throws IOException {
-    for (Peer peer : peers) {
-      double idle = idleBytes.getOrDefault(peer, 0L) / 1048576.0;
-      double loaded = ProcessCost.residentBytes(running.get(peer).toHandle()) / 1048576.0;
-      double first = firstRequestMillis.getOrDefault(peer, 0.0);
-      String form =
-          options.json()
-              ? "{\"bench\":\"proxy\",\"case\":\"process\",\"proxy\":\"%s\",\"rssIdleMiB\":%.1f,\"rssLoadedMiB\":%.1f,\"firstRequestMillis\":%.0f}"
-              : "process                 %-8s RSS idle %6.1f MiB, loaded %6.1f MiB; first request after %5.0f ms";
-      System.out.println(String.format(Locale.ROOT, form, peer.name(), idle, loaded, first));
+  private void reportProcesses() throws IOException {
+    String form =
+        options.json()
+            ? "{\"bench\":\"proxy\",\"case\":\"process\",\"proxy\":\"%s\",\"rssIdleMiB\":%.1f,"
+                + "\"rssLoadedMiB\":%.1f,\"firstRequestMillis\":%.0f}"
+            : "process                 %-8s RSS idle %6.1f MiB, loaded %6.1f MiB;"
+                + " first request after %5.0f ms";
+    for (Running proxy : running) {
+      double loaded = ProcessCost.residentBytes(proxy.process().toHandle()) / MEBIBYTE;
+      double idle = proxy.idleBytes() / MEBIBYTE;
+      System.out.println(
+          String.format(Locale.ROOT, form, proxy.name(), idle, loaded, proxy.firstRequestMillis()));
     }
-  }
-
-  private static String url(Peer peer, String path) {
-    return "http://127.0.0.1:" + peer.port() + path;
   }
 
   private static void awaitPort(int port) throws InterruptedException, IOException {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (true) {
-      try (Socket ignored = new Socket("127.0.0.1", port)) {
+      try (Socket ignored = new Socket(InetAddress.getLoopbackAddress(), port)) {
         return;
       } catch (IOException notYet) {
         if (System.nanoTime() > deadline) {
@@ -171,7 +175,7 @@ public final class ProxyBench {
   }
 
   private void stop(Process backend) {
-    running.values().forEach(ProxyBench::stopTree);
+    running.forEach(proxy -> stopTree(proxy.process()));
     stopTree(backend);
   }
 
