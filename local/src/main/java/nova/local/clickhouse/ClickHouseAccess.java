@@ -5,7 +5,7 @@ package nova.local.clickhouse;
  *
  * @param url HTTP address, no path
  * @param writer makes tables and writes
- * @param reader reads the tenant named by the setting SQL_tenant, nothing without it
+ * @param reader reads the tenant named by the setting log_comment, nothing without it
  */
 public record ClickHouseAccess(String url, String database, Login writer, Login reader) {
 

@@ -27,14 +27,14 @@ final class ClickHouseConfig {
         <mark_cache_size>134217728</mark_cache_size>
         <background_pool_size>2</background_pool_size>
         <background_schedule_pool_size>16</background_schedule_pool_size>
-        <custom_settings_prefixes>SQL_</custom_settings_prefixes>
       </clickhouse>
       """;
 
   /**
    * {@code default} is the in-process session of clickhouse-local: no password, loopback, and
    * nothing but opening the listeners and waiting. The reader sees the rows of the tenant it names
-   * in the setting SQL_tenant; when it names none, the nil tenant's.
+   * in the setting log_comment (the embedded engine knows no settings of our own), and no row when
+   * it names none.
    */
   private static final String USERS =
       """
@@ -47,7 +47,6 @@ final class ClickHouseConfig {
           <reader>
             <readonly>2</readonly>
             <max_execution_time>10</max_execution_time>
-            <SQL_tenant>'00000000-0000-0000-0000-000000000000'</SQL_tenant>
           </reader>
         </profiles>
         <users>
@@ -66,6 +65,7 @@ final class ClickHouseConfig {
             <profile>default</profile><quota>default</quota>
             <grants>
               <query>GRANT ALL ON nova.*</query>
+              <query>GRANT TABLE ENGINE ON *</query>
               <query>GRANT KILL QUERY ON *.*</query>
               <query>GRANT SELECT ON system.*</query>
             </grants>
@@ -76,7 +76,7 @@ final class ClickHouseConfig {
             <profile>reader</profile><quota>default</quota>
             <databases>
               <nova>
-                <traffic><filter>tenant_id = toUUIDOrZero(getSetting('SQL_tenant'))</filter></traffic>
+                <traffic><filter>tenant_id = toUUIDOrZero(getSetting('log_comment'))</filter></traffic>
               </nova>
             </databases>
             <grants><query>GRANT SELECT ON nova.*</query></grants>

@@ -42,7 +42,7 @@ class LocalClickHouseTest {
       clickhouse.query("INSERT INTO nova.traffic VALUES ('" + TENANT + "'), (generateUUIDv4())");
       String count = "SELECT count() FROM nova.traffic";
       assertThat(asReader(clickhouse, count, "")).isEqualTo("0\n");
-      assertThat(asReader(clickhouse, count, "&SQL_tenant=%27" + TENANT + "%27")).isEqualTo("1\n");
+      assertThat(asReader(clickhouse, count, "&log_comment=" + TENANT)).isEqualTo("1\n");
       assertThat(asReader(clickhouse, "INSERT INTO nova.traffic VALUES (generateUUIDv4())", ""))
           .contains("Not enough privileges");
     }
