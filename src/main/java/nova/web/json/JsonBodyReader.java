@@ -1,11 +1,9 @@
 package nova.web.json;
 
-import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
-import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
@@ -13,13 +11,9 @@ import java.lang.reflect.Type;
 import nova.platform.Component;
 
 /** Lets a resource method take {@link JsonFields} as its body. */
-@Provider
 @Component
 @Consumes(MediaType.APPLICATION_JSON)
 public class JsonBodyReader implements MessageBodyReader<JsonFields> {
-
-  @Inject
-  public JsonBodyReader() {}
 
   @Override
   public boolean isReadable(

@@ -6,14 +6,12 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
-import jakarta.ws.rs.ext.Provider;
 import nova.kernel.FailureException;
 import nova.platform.Component;
 import nova.platform.errors.ErrorReports;
 import org.jspecify.annotations.Nullable;
 
 /** Every exception of the REST API ends here; what nobody expected is logged and reported once. */
-@Provider
 @Component
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final System.Logger LOG = System.getLogger(ProblemMapper.class.getName());
