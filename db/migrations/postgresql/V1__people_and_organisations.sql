@@ -196,14 +196,15 @@ GRANT EXECUTE ON FUNCTION organisations_of(uuid) TO "${app}", "${reader}";
 
 -- The holder of an API token; notes its use, to the hour, so that a busy token costs one write an hour.
 CREATE FUNCTION use_api_token(hash bytea, at timestamptz)
-  RETURNS TABLE (tenant_id uuid, id uuid, name text)
+  RETURNS TABLE (tenant_id uuid, id uuid, name text, organisation text, version bigint, created_at timestamptz)
   LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = nova, pg_temp
   AS $$
     UPDATE nova.api_token t SET last_used_at = date_trunc('hour', use_api_token.at, 'UTC')
     WHERE t.token_hash = use_api_token.hash
       AND (t.expires_at IS NULL OR t.expires_at > use_api_token.at)
       AND (t.last_used_at IS NULL OR t.last_used_at < date_trunc('hour', use_api_token.at, 'UTC'));
-    SELECT t.tenant_id, t.id, t.name FROM nova.api_token t
+    SELECT t.tenant_id, t.id, t.name, o.name, o.version, o.created_at
+    FROM nova.api_token t JOIN nova.tenant o ON o.id = t.tenant_id
     WHERE t.token_hash = use_api_token.hash AND (t.expires_at IS NULL OR t.expires_at > use_api_token.at)
   $$;
 GRANT EXECUTE ON FUNCTION use_api_token(bytea, timestamptz) TO "${app}";

@@ -7,6 +7,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import nova.web.json.JsonBodyReader;
 import nova.web.problem.ProblemMapper;
+import nova.web.security.AccessControl;
 
 /**
  * The filters, readers and mappers of the REST API, in one list. Registered by hand because
@@ -14,7 +15,8 @@ import nova.web.problem.ProblemMapper;
  */
 @Provider
 public class ApiProviders implements Feature {
-  private static final List<Class<?>> ALL = List.of(JsonBodyReader.class, ProblemMapper.class);
+  private static final List<Class<?>> ALL =
+      List.of(AccessControl.class, JsonBodyReader.class, ProblemMapper.class);
 
   @Override
   public boolean configure(FeatureContext context) {
