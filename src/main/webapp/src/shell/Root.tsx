@@ -1,0 +1,11 @@
+import { Outlet } from 'react-router';
+import { ConnectionBanner } from './ConnectionBanner';
+
+export function Root() {
+  return (
+    <>
+      <ConnectionBanner />
+      <Outlet />
+    </>
+  );
+}
