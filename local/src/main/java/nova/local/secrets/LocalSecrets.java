@@ -29,6 +29,14 @@ public record LocalSecrets(Path directory) {
     }
   }
 
+  /** Writes a file only its owner may read, in place of one that is there. */
+  public static void write(Path file, String content) throws IOException {
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, content);
+  }
+
   private static void create(Path file) throws IOException {
     byte[] random = new byte[BYTES];
     RANDOM.nextBytes(random);

@@ -1,0 +1,138 @@
+package nova.local.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nova.local.http.Answers;
+import nova.local.secrets.LocalSecrets;
+import nova.local.sendgrid.Mail;
+
+/**
+ * The demo organisation, made through the public API as a user would; what it is, is kept in the
+ * world's directory, and a second start finds it.
+ */
+public final class Demo {
+  private static final String EMAIL = "demo@example.com";
+  private static final Duration MAIL_TIMEOUT = Duration.ofSeconds(30);
+  private static final Pattern TOKEN = Pattern.compile("token=([A-Za-z0-9_.~%-]+)");
+
+  /** What a person signs in with, and a script calls with. */
+  public record Access(String email, String password, String apiToken, String tenant) {
+    @Override
+    public String toString() {
+      return email;
+    }
+  }
+
+  private final World world;
+  private final Path file;
+
+  public Demo(World world) {
+    this.world = world;
+    this.file = world.settings().directory().resolve("secrets").resolve("demo.json");
+  }
+
+  /** Finds or makes it, and starts its agent. */
+  public Access ready() throws IOException, InterruptedException {
+    if (Files.exists(file)) {
+      Access known = Answers.JSON.readValue(file.toFile(), Access.class);
+      startAgent(known);
+      return known;
+    }
+    String password =
+        new LocalSecrets(world.settings().directory().resolve("secrets")).get("demo-password");
+    try (ApiClient person = new ApiClient(world.api(), "")) {
+      signUp(person, password);
+      JsonNode session =
+          person.post("/sessions", Map.of("email", EMAIL, "password", password), 201);
+      person.csrf(session.path("csrfToken").asText());
+      String tenant = session.path("organisations").path(0).path("id").asText();
+      JsonNode token =
+          person.post("/organisations/" + tenant + "/api-tokens", Map.of("name", "demo"), 201);
+      Access access = new Access(EMAIL, password, token.path("token").asText(), tenant);
+      adc(access);
+      startAgent(access);
+      // the file is the sign that all of it was done
+      LocalSecrets.write(file, Answers.JSON.writeValueAsString(access));
+      return access;
+    }
+  }
+
+  private void signUp(ApiClient person, String password) throws IOException, InterruptedException {
+    person.post(
+        "/sign-ups", Map.of("organisation", "Demo", "email", EMAIL, "password", password), 202);
+    person.post("/email-verifications", Map.of("token", tokenFromMail()), 200);
+  }
+
+  private String tokenFromMail() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + MAIL_TIMEOUT.toNanos();
+    while (System.nanoTime() < deadline) {
+      for (Mail mail : world.standIns().sendgrid().mails()) {
+        Matcher token = TOKEN.matcher(mail.text());
+        if (mail.to().contains(EMAIL) && token.find()) {
+          return token.group(1);
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    throw new IOException("no verification mail after " + MAIL_TIMEOUT.toSeconds() + " s");
+  }
+
+  private void adc(Access access) throws IOException, InterruptedException {
+    Ports ports = world.settings().ports();
+    Map<String, Object> document =
+        Map.of(
+            "name", "Demo",
+            "listeners", List.of(Map.of("address", "127.0.0.1", "port", ports.adc())),
+            "pools",
+                List.of(
+                    Map.of(
+                        "name", "web",
+                        "servers",
+                            List.of(server("A", ports.serverA()), server("B", ports.serverB())),
+                        "healthCheck", Map.of("path", "/health", "intervalMillis", 1000))));
+    try (ApiClient client = new ApiClient(world.api(), access.apiToken())) {
+      client.post("/organisations/" + access.tenant() + "/adcs", document, 201);
+    }
+  }
+
+  private static Map<String, Object> server(String name, int port) {
+    return Map.of("name", name, "host", "127.0.0.1", "port", port);
+  }
+
+  private void startAgent(Access access) throws IOException, InterruptedException {
+    Path joined = world.settings().directory().resolve("agents/demo/joined");
+    if (Files.exists(joined)) {
+      world.agent("demo", Optional.empty());
+      return;
+    }
+    try (ApiClient client = new ApiClient(world.api(), access.apiToken())) {
+      ObjectNode wish = Answers.JSON.createObjectNode().put("name", "demo");
+      JsonNode token = client.post("/organisations/" + access.tenant() + "/join-tokens", wish, 201);
+      world.agent("demo", Optional.of(token.path("token").asText()));
+      awaitNode(client, access);
+    }
+    Files.writeString(joined, "");
+  }
+
+  private static void awaitNode(ApiClient client, Access access)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + MAIL_TIMEOUT.toNanos();
+    while (client.get("/organisations/" + access.tenant() + "/nodes").path("items").isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            "the demo agent did not join after " + MAIL_TIMEOUT.toSeconds() + " s");
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+}

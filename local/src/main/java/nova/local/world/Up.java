@@ -1,0 +1,81 @@
+package nova.local.world;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import nova.local.secrets.LocalSecrets;
+
+/** {@code ./nova up}: ROOT DIRECTORY PORT_BASE [--empty]. Runs until it is told to stop. */
+public final class Up {
+  private static final PrintStream OUT = System.out;
+
+  private Up() {}
+
+  public static void main(String[] args) throws Exception {
+    Path directory = Path.of(args[1]);
+    Ports ports = Ports.from(Integer.parseInt(args[2]));
+    List<String> taken = ports.taken();
+    if (!taken.isEmpty()) {
+      taken.forEach(OUT::println);
+      System.exit(1);
+    }
+    Map<String, String> external =
+        System.getenv().entrySet().stream()
+            .filter(e -> e.getKey().matches("NOVA_(POSTGRES|CLICKHOUSE)_.*"))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    try {
+      run(
+          new WorldSettings(Path.of(args[0]), directory, ports, external),
+          List.of(args).contains("--empty"));
+    } catch (Exception e) {
+      OUT.println("Nova did not start: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void run(WorldSettings settings, boolean empty) throws Exception {
+    long began = System.nanoTime();
+    World world = World.start(settings, Up::say);
+    Path status = settings.directory().resolve("status.json");
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .unstarted(
+                    () -> {
+                      try {
+                        Files.deleteIfExists(status);
+                        world.close();
+                      } catch (IOException e) {
+                        OUT.println("cannot remove " + status + ": " + e.getMessage());
+                      } finally {
+                        stopped.countDown();
+                      }
+                    }));
+    Optional<Demo.Access> demo =
+        empty ? Optional.empty() : Optional.of(step("Demo organisation", world));
+    Report report = new Report(world, demo);
+    Files.writeString(settings.directory().resolve("summary.txt"), report.text());
+    LocalSecrets.write(status, report.json());
+    OUT.print(report.text());
+    say("Up", Duration.ofNanos(System.nanoTime() - began));
+    stopped.await();
+  }
+
+  private static Demo.Access step(String what, World world) throws Exception {
+    Progress progress = Up::say;
+    return progress.step(what, () -> new Demo(world).ready());
+  }
+
+  private static void say(String what, Duration took) {
+    OUT.println(String.format(Locale.ROOT, "  ✓ %-32s %5.1f s", what, took.toMillis() / 1000.0));
+  }
+}
