@@ -15,9 +15,14 @@ public final class ConfigDesk {
 
   private final DataPlane plane;
   private final DataDirectory data;
+  private final Runnable applied;
   private NodeConfig serving = NodeConfig.getDefaultInstance();
 
-  public ConfigDesk(DataPlane plane, DataDirectory data) {
+  /**
+   * @param applied runs after each config that is served from then on
+   */
+  public ConfigDesk(DataPlane plane, DataDirectory data, Runnable applied) {
+    this.applied = applied;
     this.plane = plane;
     this.data = data;
   }
@@ -32,6 +37,7 @@ public final class ConfigDesk {
       List<ConfigProblem> problems = plane.apply(kept);
       if (problems.isEmpty()) {
         serving = kept;
+        applied.run();
       } else {
         LOG.log(Level.ERROR, "the last good config cannot be applied: {0}", text(problems));
       }
@@ -63,6 +69,7 @@ public final class ConfigDesk {
       return undone(config, e);
     }
     serving = config;
+    applied.run();
     LOG.log(Level.INFO, "config {0} applied", config.getVersion());
     return outcome(config, ConfigOutcome.Stage.APPLIED).build();
   }
