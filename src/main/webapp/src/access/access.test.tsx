@@ -16,7 +16,7 @@ test('an ended session leads to sign-in and, after it, back to where one was', a
     [`GET /organisations/${organisation}/nodes`]: [200, { items: [] }],
   });
   const router = renderConsole(`/o/${organisation}/nodes`);
-  const user = userEvent.setup();
+  const user = userEvent.setup({ delay: null });
   await user.type(await screen.findByLabelText('E-mail'), 'mara@lark.example');
   await user.type(screen.getByLabelText('Password'), 'correct horse battery');
   await user.click(screen.getByRole('button', { name: 'Sign in' }));

@@ -24,7 +24,7 @@ test('saving sends the whole document with what was changed, the ETag and the CS
     [`PUT ${path}`]: ({ body }) => [200, adc(4, body as object), { ETag: '"4"' }],
   });
   renderConsole(`/o/${organisation}/adcs/${adcId}`);
-  const user = userEvent.setup();
+  const user = userEvent.setup({ delay: null });
   await screen.findByRole('group', { name: 'Pool 1' });
   await user.clear(server(2).getByLabelText('Host'));
   await user.type(server(2).getByLabelText('Host'), '10.0.0.9');
@@ -51,7 +51,7 @@ test('a problem told by the control plane stands at its very field, which gets t
     ],
   });
   renderConsole(`/o/${organisation}/adcs/${adcId}`);
-  const user = userEvent.setup();
+  const user = userEvent.setup({ delay: null });
   await screen.findByRole('group', { name: 'Pool 1' });
   await user.clear(server(2).getByLabelText('Port'));
   await user.type(server(2).getByLabelText('Port'), '22');
@@ -66,7 +66,7 @@ test('a problem told by the control plane stands at its very field, which gets t
 test('what the form itself can tell is not sent at all', async () => {
   const plane = fakeControlPlane({ ...base, [`GET ${path}`]: [200, adc(3), { ETag: '"3"' }] });
   renderConsole(`/o/${organisation}/adcs/${adcId}`);
-  const user = userEvent.setup();
+  const user = userEvent.setup({ delay: null });
   await screen.findByRole('group', { name: 'Pool 1' });
   await user.clear(server(1).getByLabelText('Host'));
   await user.click(screen.getByRole('button', { name: 'Save' }));
@@ -102,7 +102,7 @@ test('a change meanwhile is named with its author, and can be overwritten knowin
     },
   });
   renderConsole(`/o/${organisation}/adcs/${adcId}`);
-  const user = userEvent.setup();
+  const user = userEvent.setup({ delay: null });
   await screen.findByRole('group', { name: 'Pool 1' });
   await user.type(server(1).getByLabelText('Host'), '1');
   await user.click(screen.getByRole('button', { name: 'Save' }));
