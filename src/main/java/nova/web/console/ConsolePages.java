@@ -9,6 +9,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.net.URL;
 import java.util.List;
@@ -32,7 +33,7 @@ public class ConsolePages implements Filter {
     var http = (HttpServletRequest) request;
     var answer = (HttpServletResponse) response;
     String path = http.getRequestURI().substring(http.getContextPath().length());
-    if (PROGRAMS.stream().anyMatch(one -> path.equals(one) || path.startsWith(one + "/"))) {
+    if (belongsToPrograms(http, path)) {
       chain.doFilter(request, response);
     } else if (!READING.contains(http.getMethod())) {
       answer.setHeader("Allow", "GET, HEAD");
@@ -40,6 +41,12 @@ public class ConsolePages implements Filter {
     } else {
       serve(path, http, answer, chain);
     }
+  }
+
+  /** Known paths, and whatever a servlet was put at. */
+  private static boolean belongsToPrograms(HttpServletRequest request, String path) {
+    return request.getHttpServletMapping().getMappingMatch() == MappingMatch.EXACT
+        || PROGRAMS.stream().anyMatch(one -> path.equals(one) || path.startsWith(one + "/"));
   }
 
   private static void serve(
