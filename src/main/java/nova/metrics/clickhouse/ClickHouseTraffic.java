@@ -172,7 +172,7 @@ public class ClickHouseTraffic implements TrafficStore {
     var how =
         new QuerySettings()
             .serverSetting("max_execution_time", Integer.toString(QUERY_SECONDS))
-            .serverSetting("SQL_tenant", "'" + tenant + "'");
+            .serverSetting("log_comment", tenant.toString());
     return query.series(ask(query.sql(), query.parameters(), reader, how));
   }
 

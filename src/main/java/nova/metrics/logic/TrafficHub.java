@@ -111,8 +111,7 @@ public final class TrafficHub implements TrafficIntake {
 
   /** Stores what there is. Comes back when all of it is stored, dropped or set aside. */
   public void flush() throws InterruptedException {
-    List<Waiting> group;
-    while (!(group = takeFresh()).isEmpty()) {
+    for (List<Waiting> group = takeFresh(); !group.isEmpty(); group = takeFresh()) {
       insert(group);
     }
     flushResent();
