@@ -48,7 +48,9 @@ public final class ServerState {
     rowOfFailures = good ? 0 : rowOfFailures + 1;
     Health before = verdict.health();
     // the first answer of all decides at once: there is nothing to flap from
-    if (good && before != Health.HEALTHY && (before == Health.UNKNOWN || rowOfSuccesses >= rules.rise())) {
+    if (good
+        && before != Health.HEALTHY
+        && (before == Health.UNKNOWN || rowOfSuccesses >= rules.rise())) {
       verdict = new Verdict(Health.HEALTHY, nowMillis, "");
     } else if (!good && before != Health.UNHEALTHY && rowOfFailures >= rules.fall()) {
       verdict = new Verdict(Health.UNHEALTHY, nowMillis, cause);

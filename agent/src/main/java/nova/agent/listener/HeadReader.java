@@ -21,6 +21,8 @@ final class HeadReader {
   private boolean namesUpgrade;
 
   /**
+   * Reads one head.
+   *
    * @param end index behind the empty line
    */
   HeadReader(byte[] bytes, int end, RequestFacts facts, int maxHeaders) {

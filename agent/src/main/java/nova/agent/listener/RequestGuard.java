@@ -3,6 +3,7 @@ package nova.agent.listener;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ import org.xnio.conduits.StreamSourceConduit;
 public final class RequestGuard extends AbstractStreamSourceConduit<StreamSourceConduit> {
   private static final byte[] REPLACEMENT =
       "GET / HTTP/1.1\r\nHost: refused\r\nConnection: close\r\n\r\n".getBytes(ISO_8859_1);
+  private static final long LINGER_NANOS = 2_000_000_000L;
   private static final byte[] NOTHING = new byte[0];
 
   private enum Stage {
@@ -60,6 +62,8 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
   private boolean headBegun;
   private @Nullable Refusal refusal;
   private boolean gone;
+  private boolean lingering;
+  private @Nullable String peer;
   int index;
 
   RequestGuard(
@@ -87,6 +91,19 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
     return refusal;
   }
 
+  /** The visitor's IP address. */
+  public String peer() {
+    String known = peer;
+    if (known == null) {
+      InetSocketAddress address = connection.getPeerAddress(InetSocketAddress.class);
+      known = address == null ? "unknown" : address.getAddress().getHostAddress();
+      int zone = known.indexOf('%');
+      known = zone < 0 ? known : known.substring(0, zone);
+      peer = known;
+    }
+    return known;
+  }
+
   /** Keeps the socket's read interest while a request is answered: two system calls less. */
   public void stayArmed() {
     if (heldTo == heldFrom) {
@@ -94,9 +111,14 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
     }
   }
 
-  /** The answer to the request in hand is out. */
-  public void answered() {
+  /**
+   * The answer to the request in hand is out.
+   *
+   * @param last the connection is being closed; the visitor gets a moment to read and close too
+   */
+  public void answered(boolean last) {
     since = System.nanoTime();
+    lingering = last;
     if (stage == Stage.ANSWERING) {
       stage = Stage.HEAD;
     }
@@ -327,7 +349,11 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
 
   /** Called by the sweep of the connection's thread. */
   void sweep(long now) {
-    if (stage != Stage.HEAD || refusal != null) {
+    if (lingering && now - since > LINGER_NANOS) {
+      IoUtils.safeClose(connection);
+      return;
+    }
+    if (stage != Stage.HEAD || refusal != null || lingering) {
       return;
     }
     if (headBegun && now - since > port.limits().headerTimeout().toNanos()) {

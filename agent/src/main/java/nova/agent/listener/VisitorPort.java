@@ -22,8 +22,13 @@ import org.xnio.channels.AcceptingChannel;
 /** One bound port: accepts, counts, guards, and hands requests to a handler. */
 public final class VisitorPort {
   private static final byte[] FULL =
-      ("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\n"
-              + "Connection: close\r\n\r\n")
+      """
+      HTTP/1.1 503 Service Unavailable\r
+      Retry-After: 1\r
+      Content-Length: 0\r
+      Connection: close\r
+      \r
+      """
           .getBytes(ISO_8859_1);
   // a draining visitor gets this long to send a request that is already under way
   private static final long LAST_WORD_NANOS = 100_000_000L;
@@ -33,6 +38,7 @@ public final class VisitorPort {
   private final HttpOpenListener undertow;
   private final AcceptingChannel<StreamConnection> server;
   private final AtomicInteger open = new AtomicInteger();
+  private final int number;
   private volatile PortPolicy policy;
   private volatile boolean closing;
 
@@ -56,6 +62,7 @@ public final class VisitorPort {
     this.server =
         worker.createStreamConnectionServer(
             address, ChannelListeners.openListenerAdapter(this::accepted), socket);
+    this.number = server.getLocalAddress(InetSocketAddress.class).getPort();
   }
 
   /** Binds without accepting yet. */
@@ -92,6 +99,11 @@ public final class VisitorPort {
 
   public InetSocketAddress address() {
     return server.getLocalAddress(InetSocketAddress.class);
+  }
+
+  /** The port number, the same for all requests. */
+  public int number() {
+    return number;
   }
 
   public void policy(PortPolicy changed) {

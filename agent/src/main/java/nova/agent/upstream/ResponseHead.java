@@ -46,8 +46,7 @@ public final class ResponseHead {
   }
 
   public boolean persistent() {
-    return !Tokens.lists(connection, "close")
-        && (http11 || Tokens.lists(connection, "keep-alive"));
+    return !Tokens.lists(connection, "close") && (http11 || Tokens.lists(connection, "keep-alive"));
   }
 
   public String version() {
@@ -78,6 +77,8 @@ public final class ResponseHead {
   }
 
   /**
+   * Reads one head.
+   *
    * @param available bytes of the answer at the start of {@link #bytes}
    * @return length of the head, or -1 when it is not complete
    */

@@ -148,7 +148,7 @@ public final class UpstreamConnection implements ReadReadyHandler, WriteReadyHan
       } catch (BadFraming bad) {
         broken(
             headDone ? UpstreamEvents.Breach.CUT : UpstreamEvents.Breach.BAD_ANSWER,
-            bad.getMessage());
+            bad.rule());
         return;
       } catch (IOException reset) {
         broken(
@@ -168,12 +168,13 @@ public final class UpstreamConnection implements ReadReadyHandler, WriteReadyHan
       return false;
     }
     begun = true;
+    boolean fresh = !headDone;
     while (!headDone) {
       if (!readHead(buffer)) {
         return events != null;
       }
     }
-    return advance(buffer);
+    return advance(buffer, fresh);
   }
 
   private boolean readHead(ByteBuffer buffer) throws BadFraming {
@@ -219,7 +220,8 @@ public final class UpstreamConnection implements ReadReadyHandler, WriteReadyHan
     }
   }
 
-  private boolean advance(ByteBuffer buffer) throws BadFraming {
+  /** A fresh head is announced even without body bytes: they may be long in coming. */
+  private boolean advance(ByteBuffer buffer, boolean fresh) throws BadFraming {
     UpstreamEvents receiver = events;
     if (receiver == null) {
       return false;
@@ -237,7 +239,7 @@ public final class UpstreamConnection implements ReadReadyHandler, WriteReadyHan
     if (excess > 0) {
       persistent = false; // bytes nobody asked for must never reach the next visitor
     }
-    if (!buffer.hasRemaining() && !answered) {
+    if (!buffer.hasRemaining() && !answered && !fresh) {
       return true;
     }
     boolean taken = receiver.body(buffer, answered);

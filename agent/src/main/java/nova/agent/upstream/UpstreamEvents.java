@@ -12,10 +12,10 @@ public interface UpstreamEvents {
   void head(ResponseHead head);
 
   /**
-   * Body bytes without framing; {@code last} with the end of the body. What is left in the buffer
-   * afterwards was not taken: the receiver kept nothing, and gets no more until it asks.
+   * Body bytes without framing; {@code last} with the end of the body. The buffer is the thread's
+   * own: the receiver parks what it cannot pass on.
    *
-   * @return whether everything was taken
+   * @return false when no more may come until {@link UpstreamConnection#resume}
    */
   boolean body(ByteBuffer data, boolean last);
 

@@ -47,7 +47,9 @@ public final class UpstreamLoop {
     return head;
   }
 
-  /** Parks bytes the kernel would not take; direct memory is reused, never left to the collector. */
+  /**
+   * Parks bytes the kernel would not take; direct memory is reused, never left to the collector.
+   */
   public ByteBuffer park(ByteBuffer bytes) {
     ByteBuffer parked = spare.pollLast();
     if (parked == null) {
