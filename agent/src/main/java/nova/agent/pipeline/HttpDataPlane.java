@@ -281,6 +281,8 @@ public final class HttpDataPlane implements DataPlane {
     probes.close();
     bound.values().forEach(b -> b.port().cut());
     retired.forEach(VisitorPort::cut);
+    threads.stop();
+    node.stop();
     worker.shutdownNow();
   }
 }

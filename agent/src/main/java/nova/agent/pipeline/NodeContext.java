@@ -27,6 +27,10 @@ final class NodeContext {
     return known != null ? known : tools.computeIfAbsent(thread, this::make);
   }
 
+  void stop() {
+    tools.values().forEach(t -> t.loop().stop());
+  }
+
   private ThreadTools make(XnioIoThread thread) {
     UpstreamLoop loop = new UpstreamLoop(thread, bufferBytes);
     return new ThreadTools(loop, new RequestHeadWriter(loop.scratch()), new ResponseHeaders());

@@ -415,7 +415,7 @@ final class Relay extends TimedList.Timed
       return false;
     }
     finalBytes = last;
-    await(Waiting.SERVER_BODY, pool().idleTimeout().toNanos());
+    await(Waiting.SERVER_BODY, allowedForReader());
     try {
       if (write(data)) {
         return !last;

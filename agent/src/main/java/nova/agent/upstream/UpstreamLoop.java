@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.xnio.XnioExecutor;
 import org.xnio.XnioIoThread;
 
 /** What the upstream connections of one I/O thread share: buffers, idle connections, one timer. */
@@ -21,12 +22,13 @@ public final class UpstreamLoop {
   private final byte[] scratch = new byte[2 * ResponseHead.MOST_BYTES];
   private final ArrayDeque<ByteBuffer> spare = new ArrayDeque<>();
   private final Map<Endpoint, ArrayDeque<UpstreamConnection>> idle = new HashMap<>();
+  private final XnioExecutor.Key timer;
   private final TimedList timed = new TimedList();
 
   public UpstreamLoop(XnioIoThread thread, int bufferBytes) {
     this.thread = thread;
     this.buffer = ByteBuffer.allocateDirect(Math.max(bufferBytes, ResponseHead.MOST_BYTES) + 16384);
-    thread.executeAtInterval(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    this.timer = thread.executeAtInterval(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   public XnioIoThread thread() {
@@ -92,6 +94,11 @@ public final class UpstreamLoop {
         idle.remove(connection.endpoint());
       }
     }
+  }
+
+  /** Stops the timer. */
+  public void stop() {
+    timer.remove();
   }
 
   private void sweep() {

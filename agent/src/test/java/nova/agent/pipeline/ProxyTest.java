@@ -78,7 +78,7 @@ class ProxyTest {
   @Test
   void no_reachable_server_is_a_502_and_no_route_a_404() throws IOException {
     try (Node node = new Node(deadPort())) {
-      node.adc.getRoutesBuilder(0).setPathPrefix("/app");
+      node.adc.setRoutes(0, node.adc.getRoutes(0).toBuilder().setPathPrefix("/app"));
       node.started();
       assertThat(node.exchange(GET_CLOSE)).startsWith("HTTP/1.1 404");
       assertThat(node.exchange(GET_CLOSE.replace(" / ", " /apple "))).startsWith("HTTP/1.1 404");
@@ -109,12 +109,13 @@ class ProxyTest {
     try (ScriptedServer server =
             ScriptedServer.always("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n");
         Node node = new Node(server.port())) {
-      node.adc.getPoolsBuilder(0).setHealthCheck(Node.check());
+      node.adc.setPools(0, node.adc.getPools(0).toBuilder().setHealthCheck(Node.check()));
       node.started();
       await().until(() -> node.exchange(GET_CLOSE).startsWith("HTTP/1.1 503"));
       assertThat(node.exchange(GET_CLOSE)).contains("Retry-After: 1");
       assertThat(node.plane.health().getFirst().getCause()).isEqualTo("status 500");
-      node.adc.getPoolsBuilder(0).getHealthCheckBuilder().setStatusTo(599);
+      node.adc.setPools(
+          0, node.adc.getPools(0).toBuilder().setHealthCheck(Node.check().setStatusTo(599)));
       node.started();
       await().until(() -> node.exchange(GET_CLOSE).startsWith("HTTP/1.1 500"));
     }
