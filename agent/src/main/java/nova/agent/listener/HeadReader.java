@@ -120,6 +120,8 @@ final class HeadReader {
       plain &= b != ';' && b != '?' && b != '%' && b != '|' && b != '{' && b != '}' && b != '^';
     }
     if (!plain) {
+      facts.targetFrom = from;
+      facts.targetTo = to;
       facts.target = new String(bytes, from, to - from, ISO_8859_1);
     }
   }
@@ -223,8 +225,8 @@ final class HeadReader {
   }
 
   private void coding(int from, int to) {
-    if (hasCoding) {
-      refuse(400, "more than one Transfer-Encoding");
+    if (hasCoding || from == to) {
+      refuse(400, "empty or more than one Transfer-Encoding");
     } else if (!Tokens.same(bytes, from, to - from, "chunked")) {
       refuse(501, "transfer coding not supported");
     }

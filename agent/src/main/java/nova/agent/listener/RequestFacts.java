@@ -11,6 +11,8 @@ public final class RequestFacts {
   long length;
   long startNanos;
   @Nullable String target;
+  int targetFrom;
+  int targetTo;
   int hosts;
   boolean upgrade;
   boolean close;

@@ -61,6 +61,7 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
   private long since;
   private boolean headBegun;
   private @Nullable Refusal refusal;
+  private @Nullable String bodyProblem;
   private boolean gone;
   private boolean lingering;
   private @Nullable String peer;
@@ -139,7 +140,10 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
       if (ready > 0) {
         return deliver(dst);
       }
-      if (stage == Stage.REFUSED || stage == Stage.TUNNEL) {
+      if (bodyProblem != null && !lingering) {
+        return 0;
+      }
+      if (bodyProblem != null || stage == Stage.REFUSED || stage == Stage.TUNNEL) {
         return next.read(dst);
       }
       if (refusal != null) {
@@ -208,7 +212,7 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
   }
 
   /** Decides how many of the held bytes may pass. */
-  private void classifyHeld() throws IOException {
+  private void classifyHeld() {
     if (stage == Stage.HEAD) {
       begin();
       int end = headEnd(held, heldFrom, heldTo, Math.max(searched, heldFrom));
@@ -217,6 +221,7 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
         starved = true;
       } else {
         enter(held, heldFrom, end);
+        mask(held);
         ready = end - heldFrom;
         searched = 0;
       }
@@ -230,7 +235,7 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
   }
 
   /** Decides how many of the bytes just read pass; the rest is held. */
-  private int classify(ByteBuffer dst, int from) throws IOException {
+  private int classify(ByteBuffer dst, int from) {
     int to = dst.position();
     int pass = from;
     if (stage == Stage.HEAD) {
@@ -240,6 +245,11 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
       int end = headEnd(scratch, 0, to - from, 0);
       if (end >= 0) {
         enter(scratch, 0, end);
+        if (refusal == null && facts.target != null) {
+          mask(scratch);
+          int at = facts.targetFrom;
+          dst.put(from + at, scratch, at, facts.targetTo - at);
+        }
       }
       if (end < 0 || refusal != null) {
         hold(dst, from, to);
@@ -331,7 +341,23 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
     }
   }
 
-  private int body(ByteBuffer bytes, int from, int to) throws BadFraming {
+  /**
+   * Undertow must not judge or rewrite unusual targets; it sees a plain one of the same length, and
+   * the pipeline takes the real one from the facts.
+   */
+  private void mask(byte[] bytes) {
+    if (facts.target != null) {
+      Arrays.fill(bytes, facts.targetFrom, facts.targetTo, (byte) 'x');
+      bytes[facts.targetFrom] = '/';
+    }
+  }
+
+  /** The rule the request body broke; null while it is in order. */
+  public @Nullable String bodyProblem() {
+    return bodyProblem;
+  }
+
+  private int body(ByteBuffer bytes, int from, int to) {
     if (stage == Stage.LENGTH) {
       int count = (int) Math.min(left, to - from);
       left -= count;
@@ -340,7 +366,14 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
       }
       return from + count;
     }
-    int end = chunks.scan(bytes, from, to);
+    int end;
+    try {
+      end = chunks.scan(bytes, from, to);
+    } catch (BadFraming bad) {
+      // not thrown: Undertow would close the connection before the visitor is told why
+      bodyProblem = bad.rule();
+      return from;
+    }
     if (chunks.done()) {
       stage = Stage.ANSWERING;
     }

@@ -22,8 +22,7 @@ public final class VisitorThreads {
 
   private VisitorThread start(XnioIoThread thread) {
     VisitorThread created = new VisitorThread();
-    timers.add(
-        thread.executeAtInterval(created::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS));
+    timers.add(thread.executeAtInterval(created::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS));
     return created;
   }
 

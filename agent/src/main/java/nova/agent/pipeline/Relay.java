@@ -347,8 +347,12 @@ final class Relay extends TimedList.Timed
     fail(413, "request body too large", false);
   }
 
-  void bodyBroken(String cause) {
-    fail(400, cause, false);
+  @Nullable String bodyProblem() {
+    return guard.bodyProblem();
+  }
+
+  void bodyBroken(@Nullable String cause) {
+    fail(400, cause == null ? "malformed request body" : cause, false);
   }
 
   // ---- the answer ----
@@ -369,8 +373,7 @@ final class Relay extends TimedList.Timed
     exchange.setStatusCode(status);
     tools.headers().copy(head, exchange.getResponseHeaders());
     if (status == 101) {
-      upgrade();
-      return;
+      return; // joined when the bytes that came with it are in hand
     }
     if (!exchange.isRequestComplete() || node.draining || guard.port().retiring()) {
       exchange.setPersistent(false);
@@ -378,7 +381,7 @@ final class Relay extends TimedList.Timed
     sink = exchange.getResponseChannel();
   }
 
-  private void upgrade() {
+  private void upgrade(ByteBuffer early) {
     UpstreamConnection from = upstream;
     if (from == null) {
       return;
@@ -386,13 +389,14 @@ final class Relay extends TimedList.Timed
     loop.timed().remove(this);
     Tunnel tunnel = new Tunnel(loop, pool().idleTimeout().toNanos(), this::tunnelClosed);
     upstream = null;
+    pendingTunnel = tunnel;
     tunnel.server(from.detach());
+    tunnel.early(early);
     exchange.upgradeChannel(
         (channel, ex) -> {
           guard.tunnel();
           tunnel.visitor(channel);
         });
-    pendingTunnel = tunnel;
     exchange.endExchange();
   }
 
@@ -409,9 +413,8 @@ final class Relay extends TimedList.Timed
     if (closed) {
       return false;
     }
-    Tunnel tunnel = pendingTunnel;
-    if (tunnel != null) {
-      tunnel.early(data);
+    if (status == 101) {
+      upgrade(data);
       return false;
     }
     finalBytes = last;

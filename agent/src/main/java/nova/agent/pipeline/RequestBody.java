@@ -6,7 +6,6 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpContinue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import nova.agent.exchange.BadFraming;
 import nova.agent.upstream.UpstreamConnection;
 import nova.agent.upstream.UpstreamLoop;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +141,10 @@ final class RequestBody {
         relay.waitingForServerToRead();
         return;
       }
+      if (count == 0 && relay.bodyProblem() != null) {
+        relay.bodyBroken(relay.bodyProblem());
+        return;
+      }
       if (count == 0) {
         awaitVisitor(source);
         return;
@@ -181,8 +184,6 @@ final class RequestBody {
       buffer.limit(buffer.capacity());
       frame(buffer, mark, count);
       return count;
-    } catch (BadFraming bad) {
-      relay.bodyBroken(bad.rule());
     } catch (IOException broken) {
       relay.bodyBroken("request body broken off");
     }

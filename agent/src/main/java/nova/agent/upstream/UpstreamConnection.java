@@ -146,9 +146,7 @@ public final class UpstreamConnection implements ReadReadyHandler, WriteReadyHan
           return;
         }
       } catch (BadFraming bad) {
-        broken(
-            headDone ? UpstreamEvents.Breach.CUT : UpstreamEvents.Breach.BAD_ANSWER,
-            bad.rule());
+        broken(headDone ? UpstreamEvents.Breach.CUT : UpstreamEvents.Breach.BAD_ANSWER, bad.rule());
         return;
       } catch (IOException reset) {
         broken(

@@ -40,8 +40,7 @@ class FramingTest {
 
   @Test
   void a_cut_answer_is_never_passed_off_as_whole() throws IOException {
-    String cut =
-        served("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", GET);
+    String cut = served("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", GET);
     assertThat(cut).doesNotContain("\r\n0\r\n\r\n");
     assertThat(served("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello", GET))
         .contains("Content-Length: 9");
@@ -97,16 +96,26 @@ class FramingTest {
             new ScriptedServer(
                 talk -> {
                   String head = talk.head();
-                  int length = head.contains("chunked") ? "000005\r\nhello\r\n0\r\n\r\n".length() : 5;
-                  String body = new String(talk.in.readNBytes(length), java.nio.charset.StandardCharsets.ISO_8859_1);
-                  talk.say("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+                  int length =
+                      head.contains("chunked") ? "000005\r\nhello\r\n0\r\n\r\n".length() : 5;
+                  String body =
+                      new String(
+                          talk.in.readNBytes(length), java.nio.charset.StandardCharsets.ISO_8859_1);
+                  talk.say(
+                      "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
                 });
         Node node = new Node(server.port()).started()) {
-      assertThat(node.exchange("POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello"))
+      assertThat(
+              node.exchange(
+                  "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello"))
           .endsWith("\r\n\r\nhello");
-      assertThat(node.exchange("POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"))
+      assertThat(
+              node.exchange(
+                  "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"))
           .contains("\r\nhello\r\n0\r\n\r\n");
-      assertThat(node.exchange("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello"))
+      assertThat(
+              node.exchange(
+                  "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello"))
           .endsWith("\r\n\r\nhello");
     }
   }
@@ -152,12 +161,16 @@ class FramingTest {
                   talk.head();
                   talk.say(
                       "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\nfirst");
-                  talk.say(new String(talk.in.readNBytes(4), java.nio.charset.StandardCharsets.ISO_8859_1));
+                  talk.say(
+                      new String(
+                          talk.in.readNBytes(4), java.nio.charset.StandardCharsets.ISO_8859_1));
                 });
         Node node = new Node(server.port()).started();
         RawVisitor visitor = node.visitor()) {
       visitor.say("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
-      assertThat(visitor.head()).startsWith("HTTP/1.1 101").containsIgnoringCase("upgrade: websocket");
+      assertThat(visitor.head())
+          .startsWith("HTTP/1.1 101")
+          .containsIgnoringCase("upgrade: websocket");
       assertThat(visitor.read(5)).isEqualTo("first");
       assertThat(visitor.say("ping").read(4)).isEqualTo("ping");
       visitor.socket.shutdownOutput();
@@ -172,7 +185,8 @@ class FramingTest {
     try (ScriptedServer server = new ScriptedServer(talk -> talk.in.readAllBytes());
         Node node = new Node(server.port()).started()) {
       assertThat(node.exchange("GET / HTTP/1.1\r\nHost:")).startsWith("HTTP/1.1 408");
-      assertThat(node.exchange("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nab")).startsWith("HTTP/1.1 408");
+      assertThat(node.exchange("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nab"))
+          .startsWith("HTTP/1.1 408");
       assertThat(node.exchange(GET_CLOSE)).startsWith("HTTP/1.1 504");
     }
   }
@@ -183,8 +197,11 @@ class FramingTest {
         Node node = new Node(server.port())) {
       node.adc.setClientLimits(node.adc.getClientLimits().toBuilder().setMaxBodyBytes(4));
       node.started();
-      assertThat(node.exchange("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nab")).startsWith("HTTP/1.1 413");
-      assertThat(node.exchange("PUT / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"))
+      assertThat(node.exchange("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nab"))
+          .startsWith("HTTP/1.1 413");
+      assertThat(
+              node.exchange(
+                  "PUT / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"))
           .startsWith("HTTP/1.1 413");
     }
   }

@@ -12,7 +12,13 @@ class HeadersTest {
   private static String sent(String target, String fields) throws IOException {
     try (ScriptedServer server = ScriptedServer.always(OK + "\r\n");
         Node node = new Node(server.port()).started()) {
-      assertThat(node.exchange("GET " + target + " HTTP/1.1\r\nHost: a.example:8080\r\n" + fields + "Connection: close\r\n\r\n"))
+      assertThat(
+              node.exchange(
+                  "GET "
+                      + target
+                      + " HTTP/1.1\r\nHost: a.example:8080\r\n"
+                      + fields
+                      + "Connection: close\r\n\r\n"))
           .startsWith("HTTP/1.1 200");
       return server.heads.getFirst();
     }
@@ -51,7 +57,9 @@ class HeadersTest {
   @Test
   void targets_arrive_as_they_were_sent() throws IOException {
     for (String target :
-        new String[] {"/a;x=1/b", "/?", "/a?", "/%2e%2E/%zz?a=%00&b", "/a|b{c}", "/a//b/../c", "/?a=b;c=d?e=/"}) {
+        new String[] {
+          "/a;x=1/b", "/?", "/a?", "/%2e%2E/%zz?a=%00&b", "/a|b{c}", "/a//b/../c", "/?a=b;c=d?e=/"
+        }) {
       assertThat(sent(target, "")).startsWith("GET " + target + " HTTP/1.1\r\n");
     }
     assertThat(sent("http://b.example?q", ""))
@@ -63,7 +71,8 @@ class HeadersTest {
   void a_servers_connection_fields_stay_with_its_connection() throws IOException {
     try (ScriptedServer server =
             ScriptedServer.always(
-                OK + "Connection: keep-alive, X-Mine\r\nX-Mine: 1\r\nKeep-Alive: 2\r\nX-Yours: 3\r\n\r\n");
+                OK
+                    + "Connection: keep-alive, X-Mine\r\nX-Mine: 1\r\nKeep-Alive: 2\r\nX-Yours: 3\r\n\r\n");
         Node node = new Node(server.port()).started();
         RawVisitor visitor = node.visitor()) {
       assertThat(visitor.say("GET / HTTP/1.1\r\nHost: a\r\n\r\n").head())

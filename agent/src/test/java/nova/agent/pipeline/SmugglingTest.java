@@ -32,7 +32,10 @@ class SmugglingTest {
         bad(501, "xchunked", post("Transfer-Encoding: xchunked\r\n")),
         bad(501, "gzip, chunked", post("Transfer-Encoding: gzip, chunked\r\n")),
         bad(501, "quoted chunked", post("Transfer-Encoding: \"chunked\"\r\n")),
-        bad(400, "coding twice", post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n")),
+        bad(
+            400,
+            "coding twice",
+            post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n")),
         bad(400, "vertical tab in coding", post("Transfer-Encoding: \u000bchunked\r\n")),
         bad(400, "folded coding", post("Transfer-Encoding:\r\n chunked\r\n")),
         bad(400, "blank before colon", post("Transfer-Encoding : chunked\r\n")),
@@ -60,7 +63,7 @@ class SmugglingTest {
         bad(505, "version 2", "GET / HTTP/2.0\r\n" + H + "\r\n"),
         bad(400, "lower-case version", "GET / http/1.1\r\n" + H + "\r\n"),
         bad(501, "CONNECT", "CONNECT a:80 HTTP/1.1\r\n" + H + "\r\n"),
-        bad(405, "TRACE", "TRACE / HTTP/1.1\r\n" + H + "\r\n"),
+        bad(405, "TRACE", "TRACE / HTTP/1.1\r\nConnection: close\r\n" + H + "\r\n"),
         bad(400, "relative target", "GET a HTTP/1.1\r\n" + H + "\r\n"),
         bad(414, "long target", "GET /" + "a".repeat(9000) + " HTTP/1.1\r\n" + H + "\r\n"),
         bad(431, "long header", get("X: " + "a".repeat(9000) + "\r\n")),
@@ -72,7 +75,12 @@ class SmugglingTest {
   }
 
   private static String post(String fields) {
-    return "POST / HTTP/1.1\r\n" + H + fields + "\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\n" + H + "\r\n";
+    return "POST / HTTP/1.1\r\n"
+        + H
+        + fields
+        + "\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\n"
+        + H
+        + "\r\n";
   }
 
   @ParameterizedTest(name = "{0}")
@@ -89,7 +97,8 @@ class SmugglingTest {
   }
 
   static Stream<Arguments> chunks() {
-    return Stream.of("-1", "0x5", " 5", "5 ", "g", "fffffffffffffffff", "", "5\n", "5;a\u0000b", "+5")
+    return Stream.of(
+            "-1", "0x5", " 5", "5 ", "g", "fffffffffffffffff", "", "5\n", "5;a\u0000b", "+5")
         .map(Arguments::of);
   }
 
@@ -100,7 +109,11 @@ class SmugglingTest {
         Node node = new Node(server.port()).started()) {
       String answer =
           node.exchange(
-              "POST / HTTP/1.1\r\n" + H + "Transfer-Encoding: chunked\r\n\r\n" + size + "\r\nhello\r\n0\r\n\r\n");
+              "POST / HTTP/1.1\r\n"
+                  + H
+                  + "Transfer-Encoding: chunked\r\n\r\n"
+                  + size
+                  + "\r\nhello\r\n0\r\n\r\n");
       assertThat(answer).startsWith("HTTP/1.1 400");
     }
   }
