@@ -1,0 +1,46 @@
+package nova.agent.listener;
+
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.xnio.XnioExecutor;
+import org.xnio.XnioIoThread;
+
+/** Every I/O thread's visitor connections. */
+public final class VisitorThreads {
+  private static final int SWEEP_MILLIS = 100;
+  private final Map<XnioIoThread, VisitorThread> threads = new ConcurrentHashMap<>();
+  private final Queue<XnioExecutor.Key> timers = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger open = new AtomicInteger();
+
+  VisitorThread of(XnioIoThread thread) {
+    return threads.computeIfAbsent(thread, this::start);
+  }
+
+  private VisitorThread start(XnioIoThread thread) {
+    VisitorThread created = new VisitorThread();
+    timers.add(thread.executeAtInterval(created::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS));
+    return created;
+  }
+
+  /** Cuts every connection of the port. */
+  void closeAll(VisitorPort port) {
+    threads.forEach((thread, visitors) -> thread.execute(() -> visitors.closeAll(port)));
+  }
+
+  AtomicInteger openCounter() {
+    return open;
+  }
+
+  public int open() {
+    return open.get();
+  }
+
+  /** Stops the timers. */
+  public void stop() {
+    timers.forEach(XnioExecutor.Key::remove);
+  }
+}

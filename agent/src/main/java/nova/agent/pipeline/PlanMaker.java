@@ -1,0 +1,155 @@
+package nova.agent.pipeline;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import nova.agent.balancer.CheckRules;
+import nova.agent.balancer.HealthKey;
+import nova.agent.balancer.HealthLedger;
+import nova.agent.balancer.ServerAddress;
+import nova.agent.balancer.ServerState;
+import nova.agent.balancer.Turn;
+import nova.agent.config.ConfigSnapshot;
+import nova.agent.telemetry.TrafficLedger;
+import nova.agent.telemetry.TrafficSeries;
+import nova.agent.upstream.Endpoint;
+import nova.agent.upstream.Probes;
+
+/** Turns snapshots into plans; endpoints and turns live on from one plan to the next. */
+final class PlanMaker {
+  private final TrafficLedger ledger;
+  private final HealthLedger health;
+  private Map<ServerAddress, Endpoint> endpoints = new HashMap<>();
+  private Map<String, Turn> turns = new HashMap<>();
+
+  PlanMaker(TrafficLedger ledger, HealthLedger health) {
+    this.ledger = ledger;
+    this.health = health;
+  }
+
+  ServingPlan plan(ConfigSnapshot snapshot) {
+    List<ServingPlan.AdcPlan> adcs = new ArrayList<>();
+    for (ConfigSnapshot.Adc adc : snapshot.adcs()) {
+      adcs.add(adc(adc));
+    }
+    return new ServingPlan(snapshot.version(), List.copyOf(adcs));
+  }
+
+  /** Forgets what the plan now served does not name. */
+  void settle(ServingPlan plan) {
+    Set<HealthKey> keys = new HashSet<>();
+    Map<ServerAddress, Endpoint> kept = new HashMap<>();
+    Map<String, Turn> keptTurns = new HashMap<>();
+    for (ServingPlan.AdcPlan adc : plan.adcs()) {
+      for (ServingPlan.PoolPlan pool : adc.pools()) {
+        keptTurns.put(adc.adc().id() + "/" + pool.pool().id(), pool.turn());
+        for (int i = 0; i < pool.keys().length; i++) {
+          keys.add(pool.keys()[i]);
+          kept.put(pool.keys()[i].address(), pool.endpoints()[i]);
+        }
+      }
+    }
+    health.keepOnly(keys);
+    endpoints = kept;
+    turns = keptTurns;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.copyOf(endpoints.values());
+  }
+
+  private ServingPlan.AdcPlan adc(ConfigSnapshot.Adc adc) {
+    Map<String, ServingPlan.PoolPlan> pools = new HashMap<>();
+    for (ConfigSnapshot.Pool pool : adc.pools()) {
+      pools.put(pool.id(), pool(adc, pool));
+    }
+    List<ServingPlan.RoutePlan> routes = new ArrayList<>();
+    for (ConfigSnapshot.Route route : adc.routes()) {
+      ServingPlan.PoolPlan pool = pools.get(route.poolId());
+      if (pool != null) {
+        routes.add(route(adc, route, pool));
+      }
+    }
+    return new ServingPlan.AdcPlan(
+        adc,
+        routes.toArray(ServingPlan.RoutePlan[]::new),
+        List.copyOf(pools.values()),
+        ledger.series(adc.id(), "", ""));
+  }
+
+  private ServingPlan.RoutePlan route(
+      ConfigSnapshot.Adc adc, ConfigSnapshot.Route route, ServingPlan.PoolPlan pool) {
+    TrafficSeries[] byServer =
+        pool.pool().servers().stream()
+            .map(server -> ledger.series(adc.id(), route.id(), server.id()))
+            .toArray(TrafficSeries[]::new);
+    return new ServingPlan.RoutePlan(
+        route, pool, byServer, ledger.series(adc.id(), route.id(), ""));
+  }
+
+  private ServingPlan.PoolPlan pool(ConfigSnapshot.Adc adc, ConfigSnapshot.Pool pool) {
+    int count = pool.servers().size();
+    ServerState[] states = new ServerState[count];
+    Endpoint[] where = new Endpoint[count];
+    HealthKey[] keys = new HealthKey[count];
+    String question = pool.check().map(ConfigSnapshot.Check::toString).orElse("");
+    for (int i = 0; i < count; i++) {
+      ConfigSnapshot.Server server = pool.servers().get(i);
+      ServerAddress address = new ServerAddress(server.host(), server.port());
+      keys[i] = new HealthKey(address, question);
+      states[i] = health.of(keys[i]);
+      where[i] =
+          endpoints.computeIfAbsent(address, a -> new Endpoint(server.host(), server.port()));
+    }
+    Turn turn = turns.computeIfAbsent(adc.id() + "/" + pool.id(), k -> new Turn());
+    return new ServingPlan.PoolPlan(pool, states, where, keys, turn);
+  }
+
+  /** One probe per distinct server and check. */
+  static List<Probes.Target> probes(ServingPlan plan, ProbeSink sink) {
+    Map<HealthKey, Probes.Target> targets = new HashMap<>();
+    for (ServingPlan.AdcPlan adc : plan.adcs()) {
+      for (ServingPlan.PoolPlan pool : adc.pools()) {
+        pool.pool().check().ifPresent(check -> probes(pool, check, sink, targets));
+      }
+    }
+    return List.copyOf(targets.values());
+  }
+
+  /** Takes the result of one check. */
+  interface ProbeSink {
+    void checked(ServerState state, String cause, CheckRules rules);
+  }
+
+  private static void probes(
+      ServingPlan.PoolPlan pool,
+      ConfigSnapshot.Check check,
+      ProbeSink sink,
+      Map<HealthKey, Probes.Target> targets) {
+    CheckRules rules = new CheckRules(check.rise(), check.fall());
+    for (int i = 0; i < pool.keys().length; i++) {
+      ServerState state = pool.states()[i];
+      Endpoint endpoint = pool.endpoints()[i];
+      String host =
+          check.host().isEmpty()
+              ? (endpoint.host().contains(":") ? "[" + endpoint.host() + "]" : endpoint.host())
+                  + ":"
+                  + endpoint.port()
+              : check.host();
+      targets.put(
+          pool.keys()[i],
+          new Probes.Target(
+              endpoint,
+              check.path(),
+              host,
+              check.interval(),
+              check.timeout(),
+              check.statusFrom(),
+              check.statusTo(),
+              cause -> sink.checked(state, cause, rules)));
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package nova.agent.pipeline;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.undertow.util.HeaderMap;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import nova.agent.exchange.Tokens;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the head a server gets.
+ *
+ * <p>Visitors are not trusted: what they say in Forwarded and X-Forwarded-* is replaced by what
+ * this node knows. Via is appended, as RFC 9110 demands of every intermediary. Fields that
+ * Connection names are removed from what the visitor sent and never from what is added here.
+ */
+final class RequestHeadWriter {
+  private static final byte[] VERSION = bytes(" HTTP/1.1\r\n");
+  private static final byte[] CHUNKED = bytes("Transfer-Encoding: chunked\r\n");
+  private final byte[] out;
+  private int at;
+
+  RequestHeadWriter(byte[] out) {
+    this.out = out;
+  }
+
+  /** Everything about the visitor that is told to the server. */
+  record Origin(String peer, String host, String proto, int port, String via) {}
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(ISO_8859_1);
+  }
+
+  /**
+   * Writes one head.
+   *
+   * @param chunked the body goes out in chunks
+   * @return length of the head in the array
+   */
+  int write(
+      HttpString method,
+      RequestTarget target,
+      HeaderMap headers,
+      Origin origin,
+      boolean chunked,
+      boolean upgrade) {
+    at = 0;
+    put(method);
+    out[at++] = ' ';
+    put(target.sent());
+    put(VERSION);
+    field("Host", target.host());
+    visitorsOwn(headers, upgrade);
+    added(headers, origin);
+    if (chunked) {
+      put(CHUNKED);
+    }
+    if (upgrade) {
+      field("Connection", "upgrade");
+    }
+    out[at++] = '\r';
+    out[at++] = '\n';
+    return at;
+  }
+
+  private void visitorsOwn(HeaderMap headers, boolean upgrade) {
+    HeaderValues connection = headers.get("Connection");
+    for (long i = headers.fastIterateNonEmpty(); i != -1L; i = headers.fiNextNonEmpty(i)) {
+      HeaderValues values = headers.fiCurrent(i);
+      HttpString name = values.getHeaderName();
+      if (!stays(name, connection, upgrade)) {
+        continue;
+      }
+      for (int v = 0; v < values.size(); v++) {
+        put(name);
+        out[at++] = ':';
+        out[at++] = ' ';
+        put(values.get(v));
+        out[at++] = '\r';
+        out[at++] = '\n';
+      }
+    }
+  }
+
+  private static boolean stays(
+      HttpString name, @Nullable HeaderValues connection, boolean upgrade) {
+    if (HopByHop.OF_REQUEST.contains(name)) {
+      return upgrade && name.equals(Headers.UPGRADE);
+    }
+    return connection == null
+        || name.equals(Headers.CONTENT_LENGTH)
+        || !named(connection, name.toString());
+  }
+
+  private static boolean named(HeaderValues connection, String name) {
+    for (String value : connection) {
+      if (Tokens.lists(value, name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void added(HeaderMap headers, Origin origin) {
+    field("X-Forwarded-For", origin.peer());
+    field("X-Forwarded-Proto", origin.proto());
+    field("X-Forwarded-Port", Integer.toString(origin.port()));
+    if (!origin.host().isEmpty()) {
+      field("X-Forwarded-Host", origin.host());
+    }
+    put("Forwarded: for=");
+    put(origin.peer().indexOf(':') < 0 ? origin.peer() : "\"[" + origin.peer() + "]\"");
+    if (!origin.host().isEmpty()) {
+      put(";host=");
+      put(quoted(origin.host()));
+    }
+    put(";proto=");
+    put(origin.proto());
+    put(";by=_nova\r\n");
+    String before = joined(headers.get("Via"));
+    field("Via", before.isEmpty() ? origin.via() : before + ", " + origin.via());
+  }
+
+  private static String joined(@Nullable HeaderValues values) {
+    return values == null ? "" : String.join(", ", values);
+  }
+
+  private static String quoted(String host) {
+    for (int i = 0; i < host.length(); i++) {
+      if (!Tokens.isToken((byte) host.charAt(i))) {
+        return '"' + host + '"';
+      }
+    }
+    return host;
+  }
+
+  private void field(String name, String value) {
+    put(name);
+    out[at++] = ':';
+    out[at++] = ' ';
+    put(value);
+    out[at++] = '\r';
+    out[at++] = '\n';
+  }
+
+  private void put(HttpString text) {
+    text.copyTo(out, at);
+    at += text.length();
+  }
+
+  @SuppressWarnings("deprecation") // exactly what it is for: Latin-1 without an encoder
+  private void put(String text) {
+    text.getBytes(0, text.length(), out, at);
+    at += text.length();
+  }
+
+  private void put(byte[] text) {
+    System.arraycopy(text, 0, out, at, text.length);
+    at += text.length;
+  }
+}

@@ -1,0 +1,37 @@
+package nova.agent.upstream;
+
+import java.nio.ByteBuffer;
+
+/** What an exchange hears from its upstream connection; always on the connection's I/O thread. */
+public interface UpstreamEvents {
+
+  /** An interim answer other than 101. */
+  void interim(ResponseHead head);
+
+  /** The final head, or 101; valid only during the call. Body bytes follow. */
+  void head(ResponseHead head);
+
+  /**
+   * Body bytes without framing; {@code last} with the end of the body. The buffer is the thread's
+   * own: the receiver parks what it cannot pass on.
+   *
+   * @return false when no more may come until {@link UpstreamConnection#resume}
+   */
+  boolean body(ByteBuffer data, boolean last);
+
+  /** Everything handed to {@link UpstreamConnection#send} is with the kernel. */
+  void sent();
+
+  /** Nothing came or will come any more. */
+  void broken(Breach breach, String cause);
+
+  /** How far an exchange had got when its connection was lost. */
+  enum Breach {
+    /** Closed or reset before a byte of the answer. */
+    NO_ANSWER,
+    /** An answer that is not HTTP. */
+    BAD_ANSWER,
+    /** Cut in the middle of the answer. */
+    CUT
+  }
+}

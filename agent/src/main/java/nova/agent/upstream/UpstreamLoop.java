@@ -1,0 +1,117 @@
+package nova.agent.upstream;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.xnio.XnioExecutor;
+import org.xnio.XnioIoThread;
+
+/** What the upstream connections of one I/O thread share: buffers, idle connections, one timer. */
+public final class UpstreamLoop {
+  private static final int SWEEP_MILLIS = 50;
+  private static final int MOST_SPARE_BUFFERS = 64;
+  // most servers close an idle connection after 60 s or 75 s; going first avoids the race
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(50);
+
+  private final XnioIoThread thread;
+  private final ByteBuffer buffer;
+  private final ResponseHead head = new ResponseHead();
+  private final byte[] scratch = new byte[2 * ResponseHead.MOST_BYTES];
+  private final ArrayDeque<ByteBuffer> spare = new ArrayDeque<>();
+  private final Map<Endpoint, ArrayDeque<UpstreamConnection>> idle = new HashMap<>();
+  private final XnioExecutor.Key timer;
+  private final TimedList timed = new TimedList();
+
+  public UpstreamLoop(XnioIoThread thread, int bufferBytes) {
+    this.thread = thread;
+    this.buffer = ByteBuffer.allocateDirect(Math.max(bufferBytes, ResponseHead.MOST_BYTES) + 16384);
+    this.timer = thread.executeAtInterval(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  public XnioIoThread thread() {
+    return thread;
+  }
+
+  /** The thread's buffer, cleared; valid until the current call returns. */
+  public ByteBuffer buffer() {
+    return buffer.clear();
+  }
+
+  /** Room for one request head. */
+  public byte[] scratch() {
+    return scratch;
+  }
+
+  ResponseHead head() {
+    return head;
+  }
+
+  /**
+   * Parks bytes the kernel would not take; direct memory is reused, never left to the collector.
+   */
+  public ByteBuffer park(ByteBuffer bytes) {
+    ByteBuffer parked = spare.pollLast();
+    if (parked == null) {
+      parked = ByteBuffer.allocateDirect(buffer.capacity());
+    }
+    return parked.clear().put(bytes).flip();
+  }
+
+  public void free(@Nullable ByteBuffer parked) {
+    if (parked != null && spare.size() < MOST_SPARE_BUFFERS) {
+      spare.addLast(parked);
+    }
+  }
+
+  /** Anything that wants to be looked at now and then. */
+  public TimedList timed() {
+    return timed;
+  }
+
+  public @Nullable UpstreamConnection takeIdle(Endpoint endpoint) {
+    ArrayDeque<UpstreamConnection> row = idle.get(endpoint);
+    return row == null ? null : row.pollLast();
+  }
+
+  boolean keepIdle(UpstreamConnection connection, int most) {
+    ArrayDeque<UpstreamConnection> row =
+        idle.computeIfAbsent(connection.endpoint(), e -> new ArrayDeque<>());
+    if (row.size() >= most) {
+      return false;
+    }
+    row.addLast(connection);
+    return true;
+  }
+
+  void forget(UpstreamConnection connection) {
+    ArrayDeque<UpstreamConnection> row = idle.get(connection.endpoint());
+    if (row != null) {
+      row.remove(connection);
+      if (row.isEmpty()) {
+        idle.remove(connection.endpoint());
+      }
+    }
+  }
+
+  /** Stops the timer. */
+  public void stop() {
+    timer.remove();
+  }
+
+  private void sweep() {
+    long now = System.nanoTime();
+    timed.sweep(now);
+    for (ArrayDeque<UpstreamConnection> row : idle.values()) {
+      UpstreamConnection oldest = row.peekFirst();
+      while (oldest != null && now - oldest.idleSince() > IDLE_NANOS) {
+        row.pollFirst();
+        oldest.shut();
+        oldest = row.peekFirst();
+      }
+    }
+    idle.values().removeIf(ArrayDeque::isEmpty);
+  }
+}
