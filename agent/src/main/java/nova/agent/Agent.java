@@ -79,10 +79,11 @@ final class Agent {
   }
 
   /** Runs until the node is retired; answers the exit status. */
-  int run() throws IOException, InterruptedException {
+  int run() throws DataDirectory.Unusable, InterruptedException {
     desk.restore();
+    noteServing();
     closeNextWindow();
-    var unused = rounds.scheduleWithFixedDelay(this::noteServing, 0, 20, TimeUnit.SECONDS);
+    var unused = rounds.scheduleWithFixedDelay(this::noteServing, 20, 20, TimeUnit.SECONDS);
     NodeKey key = data.key();
     Optional<EnrolmentResponse> identity = data.identity();
     if (identity.isEmpty()) {
@@ -139,7 +140,8 @@ final class Agent {
     return 0;
   }
 
-  private Optional<EnrolmentResponse> enrol(NodeKey key) throws IOException, InterruptedException {
+  private Optional<EnrolmentResponse> enrol(NodeKey key)
+      throws DataDirectory.Unusable, InterruptedException {
     if (arguments.joinToken().isEmpty()) {
       LOG.log(Level.ERROR, "this node has not joined yet: give --join TOKEN from the console");
       return Optional.empty();
@@ -206,6 +208,8 @@ final class Agent {
   private void closeNextWindow() {
     try {
       windows.closeDue();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a metric window could not be closed", e);
     } finally {
       scheduleNextWindow();
     }

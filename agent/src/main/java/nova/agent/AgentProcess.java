@@ -25,7 +25,7 @@ final class AgentProcess {
   private AgentProcess() {}
 
   static int run(List<String> words, Map<String, String> environment, Planes planes)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     return switch (AgentArguments.parse(words, environment)) {
       case AgentArguments.Parsed.Say(String text) -> {
         System.out.println(text.strip());
@@ -42,19 +42,18 @@ final class AgentProcess {
 
   private static int serve(
       AgentArguments arguments, BiFunction<TrafficLedger, InstantSource, DataPlane> planes)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     InstantSource clock = InstantSource.system();
     AgentLog.start(onTerminal(), clock);
-    DataDirectory data;
     try {
-      data = DataDirectory.open(arguments.data());
+      DataDirectory data = DataDirectory.open(arguments.data());
+      Agent agent = new Agent(arguments, data, planes, clock);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent), "nova-stop"));
+      return agent.run();
     } catch (DataDirectory.Unusable e) {
       System.err.println("nova-agent: " + e.getMessage());
       return CANNOT_START;
     }
-    Agent agent = new Agent(arguments, data, planes, clock);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent), "nova-stop"));
-    return agent.run();
   }
 
   private static boolean onTerminal() {

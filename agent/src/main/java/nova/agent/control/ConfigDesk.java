@@ -42,18 +42,39 @@ public final class ConfigDesk {
         LOG.log(Level.ERROR, "the last good config cannot be applied: {0}", text(problems));
       }
     } catch (IOException e) {
-      LOG.log(Level.ERROR, "the last good config is not applied: {0}", e.toString());
+      LOG.log(
+          Level.ERROR,
+          "nothing is served until the control plane sends a config; the last good one is lost: {0}",
+          e.toString());
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "the last good config cannot be applied", e);
     }
   }
 
+  /**
+   * Serves the config or says why not.
+   *
+   * <p>A lower version than the one served is taken too: the control plane is the authority, the
+   * link keeps order, and so a lower number means that its database was restored. Refusing it would
+   * leave every node on a config that nobody can see or change any more.
+   */
   public synchronized ConfigOutcome apply(NodeConfig config) {
-    if (config.getVersion() < plane.appliedVersion()) {
-      return refused(
-          config,
-          List.of(
-              problem(
-                  "stale-version",
-                  "version " + plane.appliedVersion() + " is served already; send a greater one")));
+    try {
+      return serve(config);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "config " + config.getVersion() + " failed unexpectedly", e);
+      back();
+      return refused(config, List.of(problem("internal", "The node failed at this config: " + e)));
+    }
+  }
+
+  private ConfigOutcome serve(NodeConfig config) {
+    if (config.getVersion() < serving.getVersion()) {
+      LOG.log(
+          Level.WARNING,
+          "the control plane goes back from config {0} to {1}",
+          serving.getVersion(),
+          config.getVersion());
     }
     if (config.getVersion() == plane.appliedVersion() && config.equals(serving)) {
       return outcome(config, ConfigOutcome.Stage.APPLIED).build();
@@ -76,12 +97,21 @@ public final class ConfigDesk {
 
   private ConfigOutcome undone(NodeConfig config, IOException cause) {
     LOG.log(Level.ERROR, "config {0} undone, it cannot be kept: {1}", config.getVersion(), cause);
-    List<ConfigProblem> problems = plane.apply(serving);
-    if (!problems.isEmpty()) {
-      LOG.log(Level.ERROR, "the config before cannot be restored: {0}", text(problems));
-    }
+    back();
     return refused(
         config, List.of(problem("not-kept", "The node cannot write its data directory: " + cause)));
+  }
+
+  /** To what was served before. */
+  private void back() {
+    try {
+      List<ConfigProblem> problems = plane.apply(serving);
+      if (!problems.isEmpty()) {
+        LOG.log(Level.ERROR, "the config before cannot be restored: {0}", text(problems));
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "the config before cannot be restored", e);
+    }
   }
 
   private ConfigOutcome refused(NodeConfig config, List<ConfigProblem> problems) {

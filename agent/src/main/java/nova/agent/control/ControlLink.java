@@ -29,6 +29,7 @@ public final class ControlLink {
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile @Nullable LinkSession session;
   private volatile boolean retired;
+  private boolean unexpected;
 
   public ControlLink(
       LinkParts parts,
@@ -95,7 +96,7 @@ public final class ControlLink {
   private void keepConnected() {
     try {
       while (!retired && !stopping.requested()) {
-        Duration pause = connectOnce();
+        Duration pause = connectSafely();
         if (!retired && hurry.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
           return;
         }
@@ -104,6 +105,21 @@ public final class ControlLink {
       Thread.currentThread().interrupt();
     } finally {
       done.countDown();
+    }
+  }
+
+  /** Whatever goes wrong in one connection must not end all the later ones. */
+  private Duration connectSafely() throws InterruptedException {
+    try {
+      return connectOnce();
+    } catch (RuntimeException | Error e) {
+      Duration pause = backoff.next();
+      String line =
+          "the link failed unexpectedly: " + e + "; next try in " + pause.toMillis() + " ms";
+      // the trace once: an error that comes back every few seconds would fill the disk
+      LOG.log(Level.ERROR, line, unexpected ? null : e);
+      unexpected = true;
+      return pause;
     }
   }
 
@@ -134,15 +150,28 @@ public final class ControlLink {
       reason = now.run();
     } finally {
       session = null;
+      // a no-op after an orderly end
+      connection.close(1011, "internal error");
       parts.spool().connectionLost();
+      retired = now.retired();
+      alone(now);
     }
-    retired = now.retired();
     if (System.nanoTime() - began > parts.settings().stableAfter().toNanos()) {
       backoff.reset();
     }
     Duration pause = backoff.next();
     LOG.log(Level.INFO, "link ended: {0}; next try in {1} ms", reason, pause.toMillis());
     return pause;
+  }
+
+  /** From here on the node serves without being able to say so. */
+  private void alone(LinkSession ended) {
+    if (ended.welcomed()
+        && !retired
+        && !stopping.requested()
+        && parts.plane().appliedVersion() > 0) {
+      parts.hours().servedAt(parts.clock().millis());
+    }
   }
 
   private Duration failed(@Nullable Throwable cause) {

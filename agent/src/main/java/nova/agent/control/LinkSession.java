@@ -23,7 +23,6 @@ final class LinkSession {
   private static final System.Logger LOG = System.getLogger(LinkSession.class.getName());
   private static final Duration LOOK = Duration.ofMillis(250);
   private static final long HEALTH_GAP_NANOS = Duration.ofMillis(100).toNanos();
-  private static final long FRAME_OVERHEAD = 64;
 
   private final LinkParts parts;
   private final LinkConnection connection;
@@ -94,6 +93,9 @@ final class LinkSession {
   }
 
   private void hello() {
+    if (parts.plane().appliedVersion() > 0) {
+      parts.hours().servedAt(parts.clock().millis()); // up to now, unseen
+    }
     told = parts.hours().all();
     connection.send(
         Envelope.newBuilder()
@@ -139,6 +141,7 @@ final class LinkSession {
     if (terms.getMetricWindowMillis() > 0) {
       parts.windows().length(terms.getMetricWindowMillis());
     }
+    parts.windows().frameBytes(frameBytes(terms));
     parts.connected().run();
   }
 
@@ -164,22 +167,26 @@ final class LinkSession {
         .work()
         .execute(
             () -> {
-              boolean known = command.hasRetire();
-              String message =
-                  known
-                      ? parts.retire().apply(command.getRetire())
-                      : "this agent does not know the command; upgrade it";
+              CommandOutcome outcome = outcome(command);
               connection.post(
                   new LinkConnection.Event.Answer(
-                      Envelope.newBuilder()
-                          .setCorrelationId(frame)
-                          .setCommandOutcome(
-                              CommandOutcome.newBuilder()
-                                  .setCommandId(command.getCommandId())
-                                  .setDone(known)
-                                  .setMessage(message)),
-                      known));
+                      Envelope.newBuilder().setCorrelationId(frame).setCommandOutcome(outcome),
+                      outcome.getDone()));
             });
+  }
+
+  private CommandOutcome outcome(Command command) {
+    CommandOutcome.Builder outcome =
+        CommandOutcome.newBuilder().setCommandId(command.getCommandId());
+    if (!command.hasRetire()) {
+      return outcome.setMessage("this agent does not know the command; upgrade it").build();
+    }
+    try {
+      return outcome.setDone(true).setMessage(parts.retire().apply(command.getRetire())).build();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a command failed unexpectedly", e);
+      return outcome.setDone(false).setMessage("failed on the node: " + e).build();
+    }
   }
 
   private void keepUp(Welcome terms) {
@@ -222,19 +229,16 @@ final class LinkSession {
     }
   }
 
+  private static int frameBytes(Welcome terms) {
+    return terms.getMaxFrameBytes() > 0 ? terms.getMaxFrameBytes() : Integer.MAX_VALUE;
+  }
+
   private void sendBatches(Welcome terms) {
     int allowed = Math.max(terms.getMaxUnacknowledgedBatches(), 1);
     while (connection.ended() == null && parts.spool().inFlight() < allowed) {
-      Optional<MetricBatch> batch = parts.spool().next();
+      Optional<MetricBatch> batch = parts.spool().next(frameBytes(terms));
       if (batch.isEmpty()) {
         return;
-      }
-      long size = batch.get().getSerializedSize() + FRAME_OVERHEAD;
-      if (terms.getMaxFrameBytes() > 0 && size > terms.getMaxFrameBytes()) {
-        LOG.log(
-            Level.ERROR,
-            "a metric batch of {0} bytes is larger than the control plane takes",
-            size);
       }
       connection.send(Envelope.newBuilder().setMetricBatch(batch.get()));
     }

@@ -64,6 +64,10 @@ public final class CheckedFile {
     syncDirectory();
   }
 
+  boolean exists() {
+    return Files.exists(path);
+  }
+
   public void delete() throws IOException {
     Files.deleteIfExists(path);
     syncDirectory();

@@ -63,25 +63,56 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   /** The node's key; made on first use. */
-  public NodeKey key() throws IOException {
-    Optional<byte[]> stored = key.read();
-    if (stored.isPresent()) {
-      return NodeKey.decode(stored.get());
+  public NodeKey key() throws Unusable {
+    try {
+      Optional<byte[]> stored = key.read();
+      if (stored.isPresent()) {
+        return NodeKey.decode(stored.get());
+      }
+      if (identity.exists()) {
+        throw new IOException("node.key is gone");
+      }
+      NodeKey fresh = NodeKey.generate();
+      key.write(fresh.encode());
+      return fresh;
+    } catch (IOException e) {
+      throw lost(e);
     }
-    NodeKey fresh = NodeKey.generate();
-    key.write(fresh.encode());
-    return fresh;
   }
 
-  public Optional<EnrolmentResponse> identity() throws IOException {
-    Optional<byte[]> stored = identity.read();
-    return stored.isPresent()
-        ? Optional.of(EnrolmentResponse.parseFrom(stored.get()))
-        : Optional.empty();
+  public Optional<EnrolmentResponse> identity() throws Unusable {
+    try {
+      Optional<byte[]> stored = identity.read();
+      return stored.isPresent()
+          ? Optional.of(EnrolmentResponse.parseFrom(stored.get()))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw lost(e);
+    }
   }
 
-  public void keep(EnrolmentResponse answer) throws IOException {
-    identity.write(answer.toByteArray());
+  private Unusable lost(IOException cause) {
+    return new Unusable(
+        "data directory "
+            + root
+            + ": "
+            + said(cause)
+            + ". Restore it from a backup, or empty the directory and join anew with --join TOKEN"
+            + " from the console");
+  }
+
+  private static String said(IOException cause) {
+    return cause.getClass() == IOException.class
+        ? String.valueOf(cause.getMessage())
+        : cause.toString();
+  }
+
+  public void keep(EnrolmentResponse answer) throws Unusable {
+    try {
+      identity.write(answer.toByteArray());
+    } catch (IOException e) {
+      throw new Unusable("data directory " + root + " cannot be written: " + said(e));
+    }
   }
 
   public Optional<NodeConfig> lastGood() throws IOException {

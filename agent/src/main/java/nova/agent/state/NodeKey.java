@@ -32,6 +32,9 @@ public final class NodeKey {
   }
 
   static NodeKey decode(byte[] stored) throws IOException {
+    if (stored.length < Integer.BYTES) {
+      throw new IOException("node.key is cut off");
+    }
     try {
       ByteBuffer content = ByteBuffer.wrap(stored);
       byte[] publicKey = new byte[Math.clamp(content.getInt(), 0, stored.length - 4)];

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class MetricSpool {
   private static final System.Logger LOG = System.getLogger(MetricSpool.class.getName());
 
+  // what envelope and batch need around the windows, generously
+  static final int FRAME_OVERHEAD = 160;
+
   private final SpoolSettings settings;
   private final SpoolFiles files;
   private final String spoolId = UUID.randomUUID().toString();
@@ -109,8 +112,13 @@ public final class MetricSpool {
     droppedWindows = 0;
   }
 
-  /** The oldest batch that is not on its way, now on its way. */
-  public synchronized Optional<MetricBatch> next() {
+  /**
+   * The oldest batch that is not on its way, now on its way.
+   *
+   * @param frameBytes what the control plane takes at most; a larger batch is dropped and counted,
+   *     because splitting what may have been stored already would count it twice
+   */
+  public synchronized Optional<MetricBatch> next(int frameBytes) {
     Iterator<Entry> waiting = entries.iterator();
     while (waiting.hasNext()) {
       Entry entry = waiting.next();
@@ -118,7 +126,7 @@ public final class MetricSpool {
         continue;
       }
       MetricBatch batch = read(entry);
-      if (batch != null) {
+      if (batch != null && fits(batch, frameBytes)) {
         entry.inFlight = true;
         entry.spoolId = batch.getSpoolId();
         entry.sequence = batch.getSequence();
@@ -129,6 +137,20 @@ public final class MetricSpool {
       delete(entry);
     }
     return Optional.empty();
+  }
+
+  private static boolean fits(MetricBatch batch, int frameBytes) {
+    int size = batch.getSerializedSize();
+    if (size <= frameBytes - FRAME_OVERHEAD) {
+      return true;
+    }
+    LOG.log(
+        Level.ERROR,
+        "dropped {0} windows: a batch of {1} bytes, and the control plane takes frames of {2}",
+        batch.getWindowsCount(),
+        size,
+        frameBytes);
+    return false;
   }
 
   /** The control plane has these for good. */

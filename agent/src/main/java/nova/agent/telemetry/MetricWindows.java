@@ -1,8 +1,10 @@
 package nova.agent.telemetry;
 
+import com.google.protobuf.CodedOutputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import nova.link.v1.MetricBatch;
 import nova.link.v1.TrafficWindow;
 
 /** Closes windows on time, aligned to the Unix epoch, and puts them in the spool. */
@@ -17,6 +19,7 @@ public final class MetricWindows {
   private final InstantSource clock;
   private int lengthMillis = DEFAULT_LENGTH_MILLIS;
   private long startMillis;
+  private int batchBytes;
 
   public MetricWindows(
       TrafficRecorder recorder, MetricSpool spool, SpoolSettings settings, InstantSource clock) {
@@ -25,6 +28,13 @@ public final class MetricWindows {
     this.settings = settings;
     this.clock = clock;
     this.startMillis = aligned(clock.millis());
+    this.batchBytes = settings.batchBytes();
+  }
+
+  /** From now on no batch is larger than what the control plane takes in one frame. */
+  public synchronized void frameBytes(int most) {
+    batchBytes =
+        Math.min(settings.batchBytes(), Math.max(most - 2 * MetricSpool.FRAME_OVERHEAD, 0));
   }
 
   /** A new length holds from now: what was counted so far is closed under the old one. */
@@ -50,13 +60,14 @@ public final class MetricWindows {
     List<TrafficWindow> batch = new ArrayList<>();
     int bytes = 0;
     for (TrafficWindow window : recorder.take(startMillis, lengthMillis)) {
-      if (bytes + window.getSerializedSize() > settings.batchBytes()) {
+      int size = CodedOutputStream.computeMessageSize(MetricBatch.WINDOWS_FIELD_NUMBER, window);
+      if (bytes + size > batchBytes) {
         spool.append(batch);
         batch = new ArrayList<>();
         bytes = 0;
       }
       batch.add(window);
-      bytes += window.getSerializedSize();
+      bytes += size;
     }
     spool.append(batch);
   }

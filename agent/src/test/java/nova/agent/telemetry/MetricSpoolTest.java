@@ -25,12 +25,13 @@ class MetricSpoolTest {
     MetricSpool spool = new MetricSpool(directory, SpoolSettings.DEFAULT);
     spool.append(WINDOW);
     spool.append(WINDOW);
-    MetricBatch first = spool.next().orElseThrow();
+    MetricBatch first = spool.next(Integer.MAX_VALUE).orElseThrow();
     assertThat(first.getSequence()).isEqualTo(1);
     assertThat(first.getResent()).isFalse();
     spool.connectionLost();
-    assertThat(spool.next().orElseThrow()).isEqualTo(first.toBuilder().setResent(true).build());
-    assertThat(spool.next().orElseThrow().getResent()).isFalse();
+    assertThat(spool.next(Integer.MAX_VALUE).orElseThrow())
+        .isEqualTo(first.toBuilder().setResent(true).build());
+    assertThat(spool.next(Integer.MAX_VALUE).orElseThrow().getResent()).isFalse();
     spool.acknowledge(spool.spoolId(), List.of(1L, 2L));
     assertThat(spool.waiting()).isZero();
     assertThat(directory).isEmptyDirectory();
@@ -43,9 +44,9 @@ class MetricSpoolTest {
     before.append(WINDOW);
     MetricSpool after = new MetricSpool(directory, SpoolSettings.DEFAULT);
     after.append(WINDOW);
-    MetricBatch one = after.next().orElseThrow();
-    MetricBatch two = after.next().orElseThrow();
-    MetricBatch three = after.next().orElseThrow();
+    MetricBatch one = after.next(Integer.MAX_VALUE).orElseThrow();
+    MetricBatch two = after.next(Integer.MAX_VALUE).orElseThrow();
+    MetricBatch three = after.next(Integer.MAX_VALUE).orElseThrow();
     assertThat(List.of(one.getSpoolId(), two.getSpoolId())).containsOnly(before.spoolId());
     assertThat(List.of(one.getSequence(), two.getSequence())).containsExactly(1L, 2L);
     assertThat(one.getResent() && two.getResent()).isTrue();
@@ -71,8 +72,8 @@ class MetricSpoolTest {
     Files.write(files.get(2), java.util.Arrays.copyOf(damaged, damaged.length - 3));
     MetricSpool after = new MetricSpool(directory, SpoolSettings.DEFAULT);
     assertThat(after.waiting()).isEqualTo(2);
-    assertThat(after.next().orElseThrow().getSequence()).isEqualTo(2);
-    assertThat(after.next()).isEmpty();
+    assertThat(after.next(Integer.MAX_VALUE).orElseThrow().getSequence()).isEqualTo(2);
+    assertThat(after.next(Integer.MAX_VALUE)).isEmpty();
   }
 
   @Test
@@ -82,9 +83,9 @@ class MetricSpoolTest {
       spool.append(WINDOW);
     }
     assertThat(spool.waiting()).isEqualTo(3);
-    assertThat(spool.next().orElseThrow().getSequence()).isEqualTo(3);
-    assertThat(spool.next().orElseThrow().getDroppedWindows()).isEqualTo(1);
-    assertThat(spool.next().orElseThrow().getDroppedWindows()).isEqualTo(1);
+    assertThat(spool.next(Integer.MAX_VALUE).orElseThrow().getSequence()).isEqualTo(3);
+    assertThat(spool.next(Integer.MAX_VALUE).orElseThrow().getDroppedWindows()).isEqualTo(1);
+    assertThat(spool.next(Integer.MAX_VALUE).orElseThrow().getDroppedWindows()).isEqualTo(1);
   }
 
   @Test
@@ -95,6 +96,6 @@ class MetricSpoolTest {
       spool.append(WINDOW);
     }
     assertThat(spool.waiting()).isBetween(1, 5);
-    assertThat(spool.next().orElseThrow().getSpoolId()).isEqualTo(spool.spoolId());
+    assertThat(spool.next(Integer.MAX_VALUE).orElseThrow().getSpoolId()).isEqualTo(spool.spoolId());
   }
 }
