@@ -50,7 +50,7 @@ class FloorPlanTest {
           entry("kernel", Set.of()),
           entry("platform", Set.of("kernel")),
           entry("tenants", Set.of("kernel", "platform")),
-          entry("nodes", Set.of("kernel", "platform", "tenants")),
+          entry("nodes", Set.of("kernel", "platform", "tenants", "link")),
           entry("provisioning", Set.of("kernel", "platform", "nodes", "tenants")),
           entry("metrics", Set.of("kernel", "platform")),
           entry("agentlink", Set.of("kernel", "platform", "nodes", "metrics", "link")),

@@ -16,7 +16,6 @@ import nova.kernel.NodeId;
 import nova.kernel.TenantId;
 import nova.nodes.AdcDocument;
 import nova.nodes.AdcId;
-import nova.nodes.AdcJson;
 import nova.nodes.AdcVersion;
 import nova.nodes.Sharing.Standing;
 import nova.platform.Component;

@@ -1,4 +1,4 @@
-package nova.nodes;
+package nova.nodes.store;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import nova.kernel.NodeId;
+import nova.nodes.AdcDocument;
 import nova.nodes.AdcDocument.Algorithm;
 import nova.nodes.AdcDocument.HealthCheck;
 import nova.nodes.AdcDocument.Limits;
@@ -21,15 +22,15 @@ import nova.nodes.AdcDocument.Route;
 import nova.nodes.AdcDocument.Server;
 import nova.nodes.AdcDocument.Timeouts;
 
-/** The document as the API shows it and the database keeps it: one form, every default written. */
-public final class AdcJson {
-  public static final Map<String, Protocol> PROTOCOLS = Map.of("http", Protocol.HTTP);
-  public static final Map<String, Algorithm> ALGORITHMS =
+/** The document as the database keeps it, every default written. */
+final class AdcJson {
+  private static final Map<String, Protocol> PROTOCOLS = Map.of("http", Protocol.HTTP);
+  private static final Map<String, Algorithm> ALGORITHMS =
       Map.of("round-robin", Algorithm.ROUND_ROBIN);
 
   private AdcJson() {}
 
-  public static JsonObject write(AdcDocument document) {
+  static JsonObject write(AdcDocument document) {
     var json = Json.createObjectBuilder().add("name", document.name());
     if (document.nodeIds() != null) {
       json.add("nodeIds", array(document.nodeIds(), id -> Json.createValue(id.toString())));
@@ -109,7 +110,7 @@ public final class AdcJson {
   }
 
   /** Of a document we wrote ourselves. */
-  public static AdcDocument read(JsonObject json) {
+  static AdcDocument read(JsonObject json) {
     var nodeIds =
         json.containsKey("nodeIds")
             ? json.getJsonArray("nodeIds").getValuesAs(JsonString.class).stream()
