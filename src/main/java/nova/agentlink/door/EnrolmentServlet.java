@@ -20,7 +20,7 @@ import nova.nodes.AgentDoor.Enrolment;
 import nova.nodes.Names;
 
 /** Where a machine with a join token becomes a node. */
-@WebServlet("/agent/v1/enrolments")
+@WebServlet(name = "enrolments", urlPatterns = "/agent/v1/enrolments")
 public class EnrolmentServlet extends HttpServlet {
   private static final int MAX_HOSTNAME = 253;
   private final transient AgentDoor door;

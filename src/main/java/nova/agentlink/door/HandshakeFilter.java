@@ -17,7 +17,7 @@ import nova.agentlink.logic.Handshakes;
 import nova.agentlink.logic.Handshakes.Verdict;
 
 /** Before the upgrade: a clean 401, or the request goes on as the node's. */
-@WebFilter(urlPatterns = "/agent/v1/link", asyncSupported = true)
+@WebFilter(filterName = "handshake", urlPatterns = "/agent/v1/link", asyncSupported = true)
 public class HandshakeFilter implements Filter {
   private final Handshakes handshakes;
   private final InstantSource clock;
