@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import nova.agent.control.FakeControlPlane;
 import nova.link.v1.Adc;
 import nova.link.v1.ClientLimits;
+import nova.link.v1.EnrolmentRequest;
 import nova.link.v1.Envelope;
 import nova.link.v1.Listener;
 import nova.link.v1.MetricBatch;
@@ -242,6 +243,17 @@ class AgentProcessIT {
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length / 2] ^= 1;
     Files.write(file, bytes);
+  }
+
+  @Test
+  void an_enrolment_whose_answer_got_lost_is_repeated_with_the_same_key() throws Exception {
+    control.lostAnswers.set(2);
+    try (RealAgent agent = agent()) {
+      agent.says("connected ");
+    }
+    assertThat(control.enrolments).hasSize(3);
+    assertThat(control.enrolments.stream().map(EnrolmentRequest::getPublicKey).distinct())
+        .hasSize(1);
   }
 
   @Test

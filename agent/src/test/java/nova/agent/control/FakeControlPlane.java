@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nova.link.v1.ApplyConfig;
@@ -64,13 +65,13 @@ public final class FakeControlPlane implements AutoCloseable {
   public volatile boolean acknowledges;
 
   /** So many enrolments are taken, but their answers get lost. */
-  final AtomicInteger lostAnswers = new AtomicInteger();
+  public final AtomicInteger lostAnswers = new AtomicInteger();
 
   private final Undertow server;
   private final ControlAddress address;
   private volatile byte[] publicKey = new byte[0];
   private volatile @Nullable WebSocketChannel channel;
-  private long lastAt;
+  private final AtomicLong lastAt = new AtomicLong();
 
   public FakeControlPlane() {
     this(0);
@@ -170,12 +171,17 @@ public final class FakeControlPlane implements AutoCloseable {
             + "\n"
             + exchange.getRequestHeaders().getFirst("Host");
     signature.update(text.getBytes(StandardCharsets.US_ASCII));
-    boolean fresh = at > lastAt && Math.abs(at - Instant.now().toEpochMilli()) < 300_000;
+    boolean fresh = at > lastAt.get() && Math.abs(at - Instant.now().toEpochMilli()) < 300_000;
     if (!fresh || !signature.verify(Base64.getUrlDecoder().decode(header.group(3)))) {
       return false;
     }
-    lastAt = at;
+    lastAt.set(at);
     return true;
+  }
+
+  /** From now on handshakes must be later than this. */
+  void completedHandshakeAt(long millis) {
+    lastAt.set(millis);
   }
 
   private void listen(WebSocketChannel opened) {
