@@ -58,7 +58,7 @@ function install() {
 
 function generateTypes() {
   if (newestIn(generated) > newestIn(contract)) return;
-  tool('types from openapi.yaml', 'openapi-typescript', contract, '-o', generated);
+  tool('types from openapi.yaml', 'openapi-typescript', contract, '-o', generated, '--default-non-nullable=false');
 }
 
 function build() {

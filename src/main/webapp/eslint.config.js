@@ -16,6 +16,8 @@ export default tseslint.config(
     rules: {
       ...reactHooks.configs.recommended.rules,
       'react-hooks/exhaustive-deps': 'error',
+      // The first field of a page that is only a form: nothing before it is skipped.
+      'jsx-a11y/no-autofocus': 'off',
       'max-lines': ['error', { max: 250, skipBlankLines: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],

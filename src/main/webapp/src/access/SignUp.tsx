@@ -1,6 +1,6 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { api, send } from '../api/client';
 import { fieldError, isFullyPlaced } from '../api/problem';
@@ -22,7 +22,7 @@ export function SignUp() {
       send(api.POST('/sign-ups', { body: { organisation: organisation.trim(), email: email.trim(), password } })),
     onSuccess: (sent) => navigate(`/check-mail?email=${encodeURIComponent(sent.email)}`),
   });
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     signUp.mutate();
   };

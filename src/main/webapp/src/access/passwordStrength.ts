@@ -8,7 +8,7 @@ export const SHORTEST_PASSWORD = 12;
 
 /** A hint while typing; what counts is decided by the control plane. Length beats odd characters. */
 export function passwordStrength(password: string, email: string): Strength {
-  const length = [...password].length;
+  const length = password.length;
   if (length < SHORTEST_PASSWORD) {
     return {
       level: 0,

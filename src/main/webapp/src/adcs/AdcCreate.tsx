@@ -46,6 +46,7 @@ export function AdcCreate() {
       <SaveBar
         form={form}
         action="Create ADC"
+        isNew
         pending={create.isPending}
         canDiscard={form.dirty}
         onDiscard={() => form.reset(start)}

@@ -58,10 +58,10 @@ function compareLists(before: Json[], after: Json[], path: string[], found: Diff
 }
 
 function identity(item: Json, index: number): string {
-  if (!isRecord(item)) return String(item);
+  if (!isRecord(item)) return plain(item);
   if (typeof item.name === 'string' && item.name !== '') return item.name;
-  if (item.host !== undefined) return `${String(item.host)}:${String(item.port)}`;
-  if (item.port !== undefined) return `${String(item.address ?? '0.0.0.0')}:${String(item.port)}`;
+  if (item.host !== undefined) return `${plain(item.host)}:${plain(item.port)}`;
+  if (item.port !== undefined) return `${plain(item.address ?? '0.0.0.0')}:${plain(item.port)}`;
   return `#${index + 1}`;
 }
 
@@ -80,7 +80,11 @@ function brief(value: Json): string | undefined {
   if (!isRecord(value)) return typeof value === 'string' ? value : JSON.stringify(value);
   const parts = Object.entries(value).map(([key, each]) => {
     if (Array.isArray(each)) return `${key}: ${each.map((item, index) => identity(item, index)).join(', ')}`;
-    return isRecord(each) ? key : `${key}: ${String(each)}`;
+    return isRecord(each) ? key : `${key}: ${plain(each)}`;
   });
   return parts.join(', ') || 'standard values';
+}
+
+function plain(value: Json): string {
+  return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
 }

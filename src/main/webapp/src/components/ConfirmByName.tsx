@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type SyntheticEvent, type ReactNode, useState } from 'react';
 import { ErrorNotice } from './ErrorNotice';
 
 interface Props {
@@ -21,7 +21,7 @@ export function ConfirmByName(props: Props) {
     setTyped('');
     props.onClose();
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (typed.trim() === props.name) props.onConfirm();
   };

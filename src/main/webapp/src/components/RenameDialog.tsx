@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { fieldError, hasStatus, isFullyPlaced } from '../api/problem';
 import { ErrorNotice } from './ErrorNotice';
 
@@ -34,7 +34,7 @@ function RenameForm({ current, rename, onClose }: Props) {
   const [read, setRead] = useState(current);
   const [name, setName] = useState(current.name);
   const changed = hasStatus(rename.error, 412);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     rename.mutate({ name: name.trim(), etag: read.etag });
   };

@@ -19,7 +19,7 @@ export function AddNode({ opened, onClose }: { opened: boolean; onClose: () => v
   const [made, setMade] = useState<Made>();
   const create = useMutation({
     mutationFn: async (body: JoinTokenWish) => {
-      const { items } = await client.fetchQuery(nodesQuery(organisation));
+      const { items } = await client.query(nodesQuery(organisation));
       const token = await send(
         api.POST('/organisations/{organisation}/join-tokens', { params: { path: { organisation } }, body }),
       );

@@ -10,7 +10,7 @@ export function ConfigVersions({ config }: { config: Schemas['NodeConfigState'] 
       title={`${configMeaning[state]} Desired ${desired}, sent ${sent}, acknowledged ${acknowledged}, applied ${applied}.`}
     >
       <State tone={configTone[state]} label={state} />{' '}
-      <span className="dim small nowrap">
+      <span className="dim small versions">
         {applied === desired
           ? `v${desired}`
           : `v${desired} desired · ${sent} sent · ${acknowledged} ack · ${applied} applied`}

@@ -1,5 +1,5 @@
 import { Button, Group, NativeSelect, NumberInput, Stack, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { fieldError, isFullyPlaced } from '../api/problem';
 import { ErrorNotice } from '../components/ErrorNotice';
 
@@ -28,7 +28,7 @@ export function JoinTokenForm({ pending, error, onSubmit, onCancel }: Props) {
   const [name, setName] = useState('node');
   const [lifetime, setLifetime] = useState('3600');
   const [uses, setUses] = useState<number | string>(1);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     onSubmit({ name: name.trim(), expiresInSeconds: Number(lifetime), uses: Number(uses) });
   };

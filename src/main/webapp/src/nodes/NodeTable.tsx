@@ -39,7 +39,7 @@ export function NodeTable({ organisation, nodes }: Props) {
                 <Link className="main" to={`/o/${organisation}/nodes/${node.id}`}>
                   {node.name}
                 </Link>
-                {node.hostname !== node.name && <div className="dim small">{node.hostname}</div>}
+                {node.hostname !== node.name && <div className="dim small wide-only">{node.hostname}</div>}
               </td>
               <td>
                 <State tone={nodeTone[node.state]} label={node.state} />

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { api, send } from '../api/client';
 import { fieldError, isFullyPlaced } from '../api/problem';
 import { keys } from '../api/queries';
@@ -39,7 +39,7 @@ export function CreateApiToken({ organisation, opened, onClose }: Props) {
     setName('');
     onClose();
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     create.mutate();
   };

@@ -7,11 +7,13 @@ interface Props {
   action: string;
   pending: boolean;
   canDiscard: boolean;
+  /** Nothing of it exists yet. */
+  isNew?: boolean;
   onDiscard: () => void;
   onSave: () => void;
 }
 
-export function SaveBar({ form, action, pending, canDiscard, onDiscard, onSave }: Props) {
+export function SaveBar({ form, action, pending, canDiscard, isNew = false, onDiscard, onSave }: Props) {
   const { at, general } = form.problems;
   const wrong = at.size + general.length;
   return (
@@ -22,7 +24,9 @@ export function SaveBar({ form, action, pending, canDiscard, onDiscard, onSave }
         ) : form.dirty ? (
           <span className="dim">Not saved yet.</span>
         ) : (
-          <span className="dim">Everything is saved.</span>
+          <span className="dim">
+            {isNew ? 'It reaches your nodes within seconds of being created.' : 'Everything is saved.'}
+          </span>
         )}
         {general.map((problem) => (
           <div key={problem.pointer} className="text-bad">
@@ -33,7 +37,7 @@ export function SaveBar({ form, action, pending, canDiscard, onDiscard, onSave }
       <Button variant="default" disabled={!canDiscard || pending} onClick={onDiscard}>
         Discard
       </Button>
-      <Button loading={pending} disabled={!form.dirty} onClick={onSave}>
+      <Button loading={pending} disabled={!form.dirty && !isNew} onClick={onSave}>
         {action}
       </Button>
     </div>

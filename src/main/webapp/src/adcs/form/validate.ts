@@ -35,7 +35,7 @@ function listeners(items: Json[], report: Report) {
     const address = text(getAt(listener, '/address'));
     if (address !== '' && !isIpLiteral(address))
       report(`${pointer}/address`, 'not-an-ip-address', 'An IP address, such as 0.0.0.0 or ::');
-    const key = `${address || '0.0.0.0'} ${String(getAt(listener, '/port'))}`;
+    const key = `${address || '0.0.0.0'} ${JSON.stringify(getAt(listener, '/port'))}`;
     if (seen.has(key)) report(`${pointer}/port`, 'duplicate', 'Another listener has this address and port.');
     seen.add(key);
   });

@@ -134,6 +134,7 @@ final class Relay extends TimedList.Timed
         RequestTarget.read(
             raw != null ? raw : exchange.getRequestURI(), host == null ? "" : host, options);
     if (target == null) {
+      exchange.setPersistent(false);
       answer(400, "invalid request target");
       return false;
     }

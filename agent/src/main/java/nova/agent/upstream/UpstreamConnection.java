@@ -304,6 +304,10 @@ public final class UpstreamConnection implements ReadReadyHandler, WriteReadyHan
     events = null;
     in.suspendReads();
     out.suspendWrites();
+    in.setReadReadyHandler(
+        new ReadReadyHandler.ChannelListenerHandler<>(connection.getSourceChannel()));
+    out.setWriteReadyHandler(
+        new WriteReadyHandler.ChannelListenerHandler<>(connection.getSinkChannel()));
     return connection;
   }
 

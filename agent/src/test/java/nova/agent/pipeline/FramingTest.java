@@ -102,7 +102,10 @@ class FramingTest {
                       new String(
                           talk.in.readNBytes(length), java.nio.charset.StandardCharsets.ISO_8859_1);
                   talk.say(
-                      "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+                      "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: "
+                          + body.length()
+                          + "\r\n\r\n"
+                          + body);
                 });
         Node node = new Node(server.port()).started()) {
       assertThat(

@@ -109,13 +109,23 @@ class SwapTest {
         RawVisitor visitor = node.visitor()) {
       visitor.say("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n");
       await().until(() -> server.heads.size() == 1);
+      int port = node.port();
       AtomicBoolean clean = new AtomicBoolean();
       Thread drain = Thread.startVirtualThread(() -> clean.set(drained(node)));
+      await().until(() -> refused(port));
       visitor.say("x");
       assertThat(visitor.all()).contains("200 OK").contains("Connection: close").endsWith("hello");
-      visitor.close();
+      visitor.socket.close();
       drain.join();
       assertThat(clean).isTrue();
+    }
+  }
+
+  private static boolean refused(int port) {
+    try (RawVisitor late = new RawVisitor(port)) {
+      return !late.socket.isConnected();
+    } catch (IOException refused) {
+      return true;
     }
   }
 

@@ -4,13 +4,22 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import nova.local.secrets.LocalSecrets;
 
 /** PostgreSQL 18 as a child process, its data kept in a directory. */
 public final class LocalPostgres implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final String ADMIN = "postgres-admin";
+  private static final String RULES =
+      """
+      local all all scram-sha-256
+      host all all 127.0.0.1/32 scram-sha-256
+      """;
   private final EmbeddedPostgres server;
   private final PostgresAccess access;
 
@@ -34,14 +43,30 @@ public final class LocalPostgres implements AutoCloseable {
             .setCleanDataDirectory(false)
             .setPort(port)
             .setPGStartupWait(START_TIMEOUT)
+            .setConnectConfig("password", secrets.get(ADMIN))
             .setServerConfig("listen_addresses", "127.0.0.1")
             .setServerConfig("max_connections", "200")
             .setServerConfig("shared_buffers", "64MB")
             .start();
     String server5432 = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/";
-    PostgresAccess access =
-        PostgresRoles.prepare(server.getJdbcUrl("postgres", "postgres"), server5432, secrets);
-    return new LocalPostgres(server, access);
+    String admin = server5432 + "postgres?user=postgres&password=" + secrets.get(ADMIN);
+    checkPasswords(admin, directory.resolve("data/pg_hba.conf"), secrets);
+    return new LocalPostgres(server, PostgresRoles.prepare(admin, server5432, secrets));
+  }
+
+  /** initdb as the library calls it trusts everybody on this machine; from here on it does not. */
+  private static void checkPasswords(String adminUrl, Path rules, LocalSecrets secrets)
+      throws IOException, SQLException {
+    if (Files.readString(rules).equals(RULES)) {
+      return;
+    }
+    try (Connection admin = DriverManager.getConnection(adminUrl);
+        Statement statement = admin.createStatement()) {
+      // the password first: a crash in between leaves a server that can still be entered
+      statement.execute("ALTER ROLE postgres PASSWORD '" + secrets.get(ADMIN) + "'");
+      Files.writeString(rules, RULES);
+      statement.execute("SELECT pg_reload_conf()");
+    }
   }
 
   public PostgresAccess access() {

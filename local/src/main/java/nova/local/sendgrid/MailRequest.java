@@ -12,7 +12,7 @@ record MailRequest(JsonNode json) {
   /** Message by field; empty when all is well. */
   Map<String, String> faults() {
     Map<String, String> faults = new LinkedHashMap<>();
-    if (json.path("from").path("email").asText("").isBlank()) {
+    if (!json.path("from").path("email").asText("").contains("@")) {
       faults.put(
           "from.email",
           "The from object must be provided for every email send. It is an object that requires the"
@@ -37,6 +37,7 @@ record MailRequest(JsonNode json) {
       faults.put("subject", "The subject is required.");
     }
     contentFaults(faults);
+    MailShape.check(json, faults);
     return faults;
   }
 

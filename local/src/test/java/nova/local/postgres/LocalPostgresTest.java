@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import nova.local.secrets.LocalSecrets;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +35,25 @@ class LocalPostgresTest {
           .hasMessageContaining("permission denied");
       assertThatThrownBy(() -> reader.createStatement().execute("CREATE TABLE mine (n int)"))
           .hasMessageContaining("permission denied");
+    }
+  }
+
+  @Test
+  void a_wrong_password_is_refused_to_every_role_before_and_after_a_restart() throws Exception {
+    LocalSecrets secrets = new LocalSecrets(dir.resolve("secrets"));
+    for (int start = 0; start < 2; start++) {
+      try (LocalPostgres postgres = LocalPostgres.start(dir, 0, secrets)) {
+        connect(postgres, postgres.access().application()).close();
+        for (String role : List.of("nova_owner", "nova_app", "nova_reader", "postgres")) {
+          // the server takes its new rules a moment after it was told of them
+          Awaitility.await()
+              .untilAsserted(
+                  () ->
+                      assertThatThrownBy(
+                              () -> connect(postgres, new PostgresAccess.Login(role, "wrong")))
+                          .hasMessageContaining("password authentication failed"));
+        }
+      }
     }
   }
 

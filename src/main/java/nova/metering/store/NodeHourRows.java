@@ -1,0 +1,76 @@
+package nova.metering.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import nova.kernel.NodeId;
+import nova.kernel.TenantId;
+import nova.kernel.UtcHour;
+import nova.metering.HourTotal;
+import nova.metering.NodeHour;
+import nova.metering.UsageQueries.Place;
+import nova.nodes.NodesContacted.Contact;
+import nova.platform.Component;
+import nova.platform.persistence.Sql;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger's table. */
+@Component
+public class NodeHourRows {
+
+  public long note(Sql sql, List<Contact> contacts) {
+    return sql.row(
+            "SELECT note_contacts(?, ?, ?, ?)",
+            row -> row.getLong(1),
+            contacts.stream().map(contact -> contact.node().value()).toArray(UUID[]::new),
+            contacts.stream().map(contact -> contact.hour().sinceEpoch()).toArray(Long[]::new),
+            contacts.stream().map(Contact::first).toArray(Instant[]::new),
+            contacts.stream().map(Contact::last).toArray(Instant[]::new))
+        .orElseThrow();
+  }
+
+  public long close(Sql sql, UtcHour before, Instant now) {
+    return sql.row("SELECT close_node_hours(?, ?)", row -> row.getLong(1), before.sinceEpoch(), now)
+        .orElseThrow();
+  }
+
+  public List<HourTotal> hours(Sql sql, TenantId tenant, UtcHour from, UtcHour to) {
+    return sql.rows(
+        """
+        SELECT hour, count(*) AS nodes FROM node_hour
+        WHERE tenant_id = ? AND hour >= ? AND hour < ? GROUP BY hour ORDER BY hour
+        """,
+        row -> new HourTotal(new UtcHour(row.getLong("hour")), row.getLong("nodes")),
+        tenant.value(),
+        from.sinceEpoch(),
+        to.sinceEpoch());
+  }
+
+  public List<NodeHour> page(
+      Sql sql, TenantId tenant, UtcHour from, UtcHour to, int limit, @Nullable Place after) {
+    return sql.rows(
+        """
+        SELECT node_id, hour, first_contact_at, last_contact_at, closed_at FROM node_hour
+        WHERE tenant_id = ? AND hour >= ? AND hour < ? AND (hour, node_id) > (?, ?)
+        ORDER BY hour, node_id LIMIT ?
+        """,
+        NodeHourRows::nodeHour,
+        tenant.value(),
+        from.sinceEpoch(),
+        to.sinceEpoch(),
+        after == null ? -1L : after.hour().sinceEpoch(),
+        after == null ? new UUID(0, 0) : after.node().value(),
+        limit);
+  }
+
+  private static NodeHour nodeHour(ResultSet row) throws SQLException {
+    return new NodeHour(
+        new NodeId(Sql.uuid(row, "node_id")),
+        new UtcHour(row.getLong("hour")),
+        Sql.instant(row, "first_contact_at"),
+        Sql.instant(row, "last_contact_at"),
+        row.getObject("closed_at") != null);
+  }
+}

@@ -1,0 +1,7 @@
+package nova.nodes;
+
+import java.time.Instant;
+
+/** What an ADC was at some time. Never changes. */
+public record AdcVersion(
+    long version, Instant createdAt, String author, String why, AdcDocument document) {}

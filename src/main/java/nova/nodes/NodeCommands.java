@@ -1,0 +1,20 @@
+package nova.nodes;
+
+import java.time.Duration;
+import java.util.UUID;
+import nova.kernel.ChangeScope;
+import nova.kernel.Failure;
+import nova.kernel.NodeId;
+
+/** Changing nodes. What there is not, or is not theirs, throws {@link Failure.NotFound}. */
+public interface NodeCommands {
+
+  NodeId rename(ChangeScope scope, NodeId id, String name, long revision);
+
+  /** Its key is refused from now on, its connection ends, its name is free. */
+  NodeId retire(ChangeScope scope, NodeId id);
+
+  NewJoinToken createJoinToken(ChangeScope scope, String name, Duration life, int uses);
+
+  UUID revokeJoinToken(ChangeScope scope, UUID id);
+}

@@ -1,0 +1,95 @@
+package nova.platform.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+  private static final Map<String, String> LEAST =
+      Map.of(
+          "NOVA_PUBLIC_URL", "https://nova.example/",
+          "NOVA_CLICKHOUSE_URL", "http://127.0.0.1:8123",
+          "NOVA_CLICKHOUSE_WRITER_PASSWORD", "w",
+          "NOVA_CLICKHOUSE_READER_PASSWORD", "r",
+          "NOVA_SENDGRID_KEY", "k",
+          "NOVA_MAIL_FROM", "nova@nova.example");
+
+  @Test
+  void the_rest_has_defaults() {
+    Settings settings = read(LEAST);
+    assertThat(settings.http().publicUrl()).isEqualTo(URI.create("https://nova.example"));
+    assertThat(settings.http().secure()).isTrue();
+    assertThat(settings.postgres().appRole()).isEqualTo("nova_app");
+    assertThat(settings.postgres().readerRole()).isEqualTo("nova_reader");
+    assertThat(settings.clickHouse().database()).isEqualTo("nova");
+    assertThat(settings.mail().sendGridUrl()).isEqualTo(URI.create("https://api.sendgrid.com"));
+    assertThat(settings.errorReports().sentryDsn()).isNull();
+    assertThat(settings.errorReports().environment()).isEqualTo("production");
+  }
+
+  @Test
+  void every_variable_is_read() {
+    var all = new HashMap<>(LEAST);
+    all.put("NOVA_POSTGRES_APP", "app");
+    all.put("NOVA_POSTGRES_READER", "reader");
+    all.put("NOVA_CLICKHOUSE_DATABASE", "d");
+    all.put("NOVA_CLICKHOUSE_WRITER", "cw");
+    all.put("NOVA_CLICKHOUSE_READER", "cr");
+    all.put("NOVA_SENDGRID_URL", "http://127.0.0.1:1");
+    all.put("NOVA_SENTRY_DSN", "http://k@127.0.0.1/1");
+    all.put("NOVA_ENVIRONMENT", "local");
+    Settings settings = read(all);
+    assertThat(settings.postgres().appRole()).isEqualTo("app");
+    assertThat(settings.postgres().readerRole()).isEqualTo("reader");
+    assertThat(settings.clickHouse().database()).isEqualTo("d");
+    assertThat(settings.clickHouse().writer()).isEqualTo("cw");
+    assertThat(settings.clickHouse().reader()).isEqualTo("cr");
+    assertThat(settings.clickHouse().writerPassword().value()).isEqualTo("w");
+    assertThat(settings.clickHouse().readerPassword().value()).isEqualTo("r");
+    assertThat(settings.mail().sendGridUrl()).isEqualTo(URI.create("http://127.0.0.1:1"));
+    assertThat(settings.mail().sendGridKey().value()).isEqualTo("k");
+    assertThat(settings.mail().from()).isEqualTo("nova@nova.example");
+    assertThat(Objects.requireNonNull(settings.errorReports().sentryDsn()).value())
+        .isEqualTo("http://k@127.0.0.1/1");
+    assertThat(settings.errorReports().environment()).isEqualTo("local");
+    assertThat(settings.toString()).doesNotContain("k@127");
+  }
+
+  @Test
+  void everything_missing_or_malformed_is_told_at_once() {
+    assertThatThrownBy(
+            () -> read(Map.of("NOVA_PUBLIC_URL", "ftp://x", "NOVA_POSTGRES_APP", "a\"b")))
+        .hasMessageContainingAll(
+            "NOVA_PUBLIC_URL is not http",
+            "NOVA_POSTGRES_APP is not a plain role name",
+            "NOVA_CLICKHOUSE_URL is missing",
+            "NOVA_CLICKHOUSE_WRITER_PASSWORD is missing",
+            "NOVA_CLICKHOUSE_READER_PASSWORD is missing",
+            "NOVA_SENDGRID_KEY is missing",
+            "NOVA_MAIL_FROM is missing");
+  }
+
+  @Test
+  void a_secret_may_lie_in_a_file(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("key"), "from-file\n");
+    var variables = new HashMap<>(LEAST);
+    variables.remove("NOVA_SENDGRID_KEY");
+    variables.put("NOVA_SENDGRID_KEY_FILE", file.toString());
+    assertThat(read(variables).mail().sendGridKey().value()).isEqualTo("from-file");
+    variables.put("NOVA_SENDGRID_KEY", "too");
+    assertThatThrownBy(() -> read(variables)).hasMessageContaining("both set");
+  }
+
+  private static Settings read(Map<String, String> variables) {
+    return Settings.read(new EnvironmentReader(variables::get));
+  }
+}
