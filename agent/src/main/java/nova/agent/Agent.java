@@ -80,6 +80,16 @@ final class Agent {
 
   /** Runs until the node is retired; answers the exit status. */
   int run() throws DataDirectory.Unusable, InterruptedException {
+    try {
+      return serve();
+    } catch (DataDirectory.Unusable | RuntimeException e) {
+      ended = true; // or the shutdown hook would take this for an orderly end
+      plane.close();
+      throw e;
+    }
+  }
+
+  private int serve() throws DataDirectory.Unusable, InterruptedException {
     desk.restore();
     noteServing();
     closeNextWindow();

@@ -30,6 +30,7 @@ public final class ControlLink {
   private volatile @Nullable LinkSession session;
   private volatile boolean retired;
   private boolean unexpected;
+  private int refusals;
 
   public ControlLink(
       LinkParts parts,
@@ -143,6 +144,7 @@ public final class ControlLink {
 
   private Duration talk(LinkConnection connection) throws InterruptedException {
     long began = System.nanoTime();
+    refusals = 0;
     LinkSession now = new LinkSession(parts, connection, stopping);
     session = now;
     String reason;
@@ -162,6 +164,18 @@ public final class ControlLink {
     Duration pause = backoff.next();
     LOG.log(Level.INFO, "link ended: {0}; next try in {1} ms", reason, pause.toMillis());
     return pause;
+  }
+
+  /**
+   * Short at first: a clock that was set back a little signs times already used, and only needs to
+   * catch up. A node that is unknown costs the control plane some cheap refusals by that.
+   */
+  private Duration refusedPause() {
+    if (++refusals <= parts.settings().quickRefusals()) {
+      return backoff.next();
+    }
+    Duration half = parts.settings().refusedRetry().dividedBy(2);
+    return half.plus(backoff.jittered(half));
   }
 
   /** From here on the node serves without being able to say so. */
@@ -195,8 +209,7 @@ public final class ControlLink {
           Level.WARNING, "this machine''s clock is wrong; using the control plane''s: {0}", date);
       return backoff.jittered(parts.settings().firstRetry());
     }
-    Duration longest = parts.settings().refusedRetry();
-    Duration pause = longest.dividedBy(2).plus(backoff.jittered(longest.dividedBy(2)));
+    Duration pause = refusedPause();
     LOG.log(
         Level.ERROR,
         "the control plane refuses this node: it is unknown or was retired there. To join anew,"
