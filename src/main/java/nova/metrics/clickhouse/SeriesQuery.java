@@ -29,17 +29,18 @@ final class SeriesQuery {
     this.question = question;
   }
 
+  /** Columns are named with their table: an alias of the same name would be taken for them. */
   String sql() {
     String key = key(question.groupBy());
     String where = where();
     return "SELECT "
         + key
         + " AS series, toInt64(intDiv(toUnixTimestamp(at), {step:Int64}) * {step:Int64}) AS start,"
-        + " toInt64(sum(requests)) AS requests,"
-        + " toInt64(sumIf(requests, status_class = 5)) AS errors,"
-        + " toInt64(sum(upstream_errors)) AS upstream_errors,"
-        + " toInt64(sum(request_bytes)) AS request_bytes,"
-        + " toInt64(sum(response_bytes)) AS response_bytes,"
+        + " toInt64(sum(traffic.requests)) AS requests,"
+        + " toInt64(sumIf(traffic.requests, traffic.status_class = 5)) AS errors,"
+        + " toInt64(sum(traffic.upstream_errors)) AS upstream_errors,"
+        + " toInt64(sum(traffic.request_bytes)) AS request_bytes,"
+        + " toInt64(sum(traffic.response_bytes)) AS response_bytes,"
         + " sumMap(latency_bucket, latency_count) AS sketch,"
         + " arrayMap(x -> toInt64(x), sketch.1) AS buckets,"
         + " arrayMap(x -> toInt64(x), sketch.2) AS counts FROM traffic WHERE "

@@ -3,6 +3,7 @@ package nova.agent.upstream;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +105,7 @@ public final class UpstreamLoop {
   private void sweep() {
     long now = System.nanoTime();
     timed.sweep(now);
-    for (ArrayDeque<UpstreamConnection> row : idle.values()) {
+    for (ArrayDeque<UpstreamConnection> row : List.copyOf(idle.values())) { // shutting forgets
       UpstreamConnection oldest = row.peekFirst();
       while (oldest != null && now - oldest.idleSince() > IDLE_NANOS) {
         row.pollFirst();

@@ -15,7 +15,7 @@ public final class LocalAgent implements AutoCloseable {
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(15);
   private final List<String> command;
   private final Path log;
-  private Process process;
+  private volatile Process process;
 
   private LocalAgent(List<String> command, Path log) throws IOException {
     this.command = command;

@@ -17,7 +17,7 @@ public final class LocalControlPlane implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
   private final ControlPlaneSettings settings;
-  private Process process;
+  private volatile Process process;
 
   private LocalControlPlane(ControlPlaneSettings settings, Process process) {
     this.settings = settings;

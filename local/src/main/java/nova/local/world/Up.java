@@ -45,6 +45,7 @@ public final class Up {
     long began = System.nanoTime();
     World world = World.start(settings, Up::say);
     Path status = settings.directory().resolve("status.json");
+    Supervision supervision = new Supervision(Supervision.Settings.USUAL, OUT::println);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -52,16 +53,20 @@ public final class Up {
                 .unstarted(
                     () -> {
                       try {
+                        supervision.close(); // or it would start again what is stopped
                         Files.deleteIfExists(status);
-                        world.close();
                       } catch (IOException e) {
                         OUT.println("cannot remove " + status + ": " + e.getMessage());
+                      } catch (InterruptedException e) {
+                        OUT.println("the supervision was interrupted");
                       } finally {
+                        world.close();
                         stopped.countDown();
                       }
                     }));
     Optional<Demo.Access> demo =
         empty ? Optional.empty() : Optional.of(step("Demo organisation", world));
+    world.watchedBy(supervision);
     Report report = new Report(world, demo);
     Files.writeString(settings.directory().resolve("summary.txt"), report.text());
     LocalSecrets.write(status, report.json());

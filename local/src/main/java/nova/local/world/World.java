@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +31,7 @@ public final class World implements AutoCloseable {
   private final ClickHouseAccess clickhouse;
   private final StandIns standIns;
   private final LocalControlPlane control;
+  private final Map<String, LocalAgent> agents = new ConcurrentHashMap<>();
 
   /** What runs inside this process. */
   public record StandIns(
@@ -179,7 +181,15 @@ public final class World implements AutoCloseable {
             join,
             settings.directory().resolve("agents").resolve(name));
     stopping.add("agent " + name, agent);
+    agents.put(name, agent);
     return agent;
+  }
+
+  /** Has what ends by itself from now on started again. */
+  void watchedBy(Supervision supervision) {
+    supervision.watch("Control plane", control::process, control::restart);
+    agents.forEach(
+        (name, agent) -> supervision.watch("Agent " + name, agent::process, agent::restart));
   }
 
   public URI api() {
