@@ -20,6 +20,7 @@ import nova.agent.control.Enrolment;
 import nova.agent.control.LinkParts;
 import nova.agent.control.LinkSettings;
 import nova.agent.control.ProcessFacts;
+import nova.agent.log.LineFormat;
 import nova.agent.pipeline.DataPlane;
 import nova.agent.state.DataDirectory;
 import nova.agent.state.NodeKey;
@@ -43,6 +44,7 @@ final class Agent {
   private final AgentArguments arguments;
   private final DataDirectory data;
   private final InstantSource clock;
+  private final LineFormat log;
   private final long startedAtMillis;
   private final DataPlane plane;
   private final ConfigDesk desk;
@@ -65,10 +67,12 @@ final class Agent {
       AgentArguments arguments,
       DataDirectory data,
       BiFunction<TrafficLedger, InstantSource, DataPlane> planes,
-      InstantSource clock) {
+      InstantSource clock,
+      LineFormat log) {
     this.arguments = arguments;
     this.data = data;
     this.clock = clock;
+    this.log = log;
     this.startedAtMillis = clock.millis();
     TrafficRecorder recorder = new TrafficRecorder();
     this.plane = planes.apply(recorder, clock);
@@ -104,6 +108,7 @@ final class Agent {
       plane.close();
       return NOT_JOINED;
     }
+    log.identify(identity.get().getNodeId(), identity.get().getTenantId());
     ControlLink started =
         new ControlLink(
             parts(),

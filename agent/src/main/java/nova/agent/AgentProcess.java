@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import nova.agent.log.AgentLog;
+import nova.agent.log.LineFormat;
 import nova.agent.pipeline.DataPlane;
 import nova.agent.state.DataDirectory;
 import nova.agent.telemetry.TrafficLedger;
@@ -43,11 +44,11 @@ final class AgentProcess {
   private static int serve(
       AgentArguments arguments, BiFunction<TrafficLedger, InstantSource, DataPlane> planes)
       throws InterruptedException {
+    LineFormat log = AgentLog.start(onTerminal());
     InstantSource clock = InstantSource.system();
-    AgentLog.start(onTerminal(), clock);
     try {
       DataDirectory data = DataDirectory.open(arguments.data());
-      Agent agent = new Agent(arguments, data, planes, clock);
+      Agent agent = new Agent(arguments, data, planes, clock, log);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent), "nova-stop"));
       return agent.run();
     } catch (DataDirectory.Unusable e) {

@@ -216,6 +216,12 @@ class AgentProcessIT {
     try (RealAgent second = agent()) {
       assertThat(get(second.says("listening "), "/")).isEqualTo("hello");
       assertThat(second.err).filteredOn(line -> line.contains("last good")).hasSize(1);
+      await().until(() -> second.err.stream().anyMatch(line -> line.contains("config 7 applied")));
+      assertThat(second.err)
+          .filteredOn(line -> line.contains("config 7 applied"))
+          .singleElement()
+          .asString()
+          .contains("\"node\":\"node-1\"", "\"tenant\":\"tenant-1\"");
     }
   }
 

@@ -1,6 +1,5 @@
 package nova.agent.log;
 
-import java.time.InstantSource;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -32,7 +31,7 @@ public final class AgentLog extends Handler {
   }
 
   /** Must run before anything logs. */
-  public static LineFormat start(boolean plain, InstantSource clock) {
+  public static LineFormat start(boolean plain) {
     System.setProperty("java.util.logging.manager", Lasting.class.getName());
     LineFormat format = new LineFormat(plain);
     Logger root = Logger.getLogger("");
@@ -41,7 +40,6 @@ public final class AgentLog extends Handler {
     quiet("org.xnio");
     quiet("io.undertow");
     quiet("org.jboss");
-    format.started(clock.instant());
     return format;
   }
 

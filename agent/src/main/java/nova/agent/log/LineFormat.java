@@ -2,7 +2,6 @@ package nova.agent.log;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
@@ -13,19 +12,9 @@ public final class LineFormat {
   private final boolean plain;
   private volatile String node = "";
   private volatile String tenant = "";
-  private volatile Instant started = Instant.EPOCH;
 
   LineFormat(boolean plain) {
     this.plain = plain;
-  }
-
-  void started(Instant at) {
-    started = at;
-  }
-
-  /** When the process began to log. */
-  public Instant started() {
-    return started;
   }
 
   /** From now on lines say whose they are. */
