@@ -31,6 +31,11 @@ public final class VisitorThreads {
     threads.forEach((thread, visitors) -> thread.execute(() -> visitors.closeAll(port)));
   }
 
+  /** Counts every connection of the port with another ADC. */
+  void recount(VisitorPort port, AtomicInteger counter) {
+    threads.forEach((thread, visitors) -> thread.execute(() -> visitors.recount(port, counter)));
+  }
+
   AtomicInteger openCounter() {
     return open;
   }

@@ -35,9 +35,7 @@ final class Entrance implements HttpHandler {
       return;
     }
     exchange.dispatch();
-    if (connection.getExtraBytes() == null) {
-      guard.stayArmed();
-    }
+    guard.awaitAnswer();
     relay.begin();
   }
 }

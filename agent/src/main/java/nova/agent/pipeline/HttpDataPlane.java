@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -102,6 +104,7 @@ public final class HttpDataPlane implements DataPlane {
     List<ConfigProblem> problems = bindAll(next, ports, fresh);
     if (!problems.isEmpty()) {
       fresh.forEach(b -> b.port().cut());
+      settle(plan);
       return problems;
     }
     Map<ConfigSnapshot.Port, Bound> before = bound;
@@ -131,8 +134,16 @@ public final class HttpDataPlane implements DataPlane {
     }
     plan = next;
     bound = Map.copyOf(ports);
-    plans.settle(next);
+    settle(next);
     probes.watch(PlanMaker.probes(next, this::checked), plans.endpoints());
+  }
+
+  /** Forgets everything that is named by a refused or replaced config only. */
+  private void settle(ServingPlan served) {
+    plans.settle(served);
+    Set<String> ids = new HashSet<>();
+    served.adcs().forEach(adc -> ids.add(adc.adc().id()));
+    connectionsOfAdc.keySet().retainAll(ids);
   }
 
   private List<ConfigProblem> bindAll(

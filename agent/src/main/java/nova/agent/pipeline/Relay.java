@@ -38,10 +38,16 @@ import org.xnio.channels.StreamSinkChannel;
  * never leaves its I/O thread.
  */
 final class Relay extends TimedList.Timed
-    implements UpstreamEvents, Connector.Outcome, ExchangeCompletionListener {
+    implements UpstreamEvents,
+        Connector.Outcome,
+        ExchangeCompletionListener,
+        RequestGuard.Departure {
   private static final HttpString MAX_FORWARDS = new HttpString("Max-Forwards");
   private static final String ALLOW = "GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH";
+  private static final int NO_SERVER = -1;
   private static final int RETRY_AFTER_SECONDS = 1;
+  // with a connect timeout of seconds, nobody waits for more than these
+  private static final int MOST_ATTEMPTS = 16;
 
   /** What the exchange is waiting for; decides which timeout applies and whose fault it is. */
   private enum Waiting {
@@ -75,7 +81,9 @@ final class Relay extends TimedList.Timed
   private long since;
   private long allowed;
   private long tried;
-  private int server = -1;
+  private int server = NO_SERVER;
+  private int attempts;
+  private boolean late;
   private boolean retriedStale;
   private boolean finalBytes;
   private boolean closed;
@@ -105,7 +113,7 @@ final class Relay extends TimedList.Timed
     node.inFlight.incrementAndGet();
     exchange.addExchangeCompleteListener(this);
     loop.timed().add(this);
-    visitor.addCloseListener(c -> visitorGone());
+    guard.serving(this);
     if (guard.facts().length() == RequestFacts.NO_BODY && !exchange.isRequestComplete()) {
       Connectors.terminateRequest(exchange); // HTTP/1.0 without a length has no body
     }
@@ -226,9 +234,12 @@ final class Relay extends TimedList.Timed
 
   private void attempt() {
     RoutePlan r = chosen();
-    int next = r.pool().turn().pick(r.pool().states(), tried);
+    int next =
+        attempts++ < MOST_ATTEMPTS ? r.pool().turn().pick(r.pool().states(), tried) : NO_SERVER;
     if (next < 0) {
-      if (tried != 0) {
+      if (late) {
+        answer(504, "connecting to the server took too long");
+      } else if (tried != 0) {
         answer(502, "no server could be reached");
       } else {
         exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
@@ -256,7 +267,7 @@ final class Relay extends TimedList.Timed
   private void leaveServer() {
     if (server >= 0) {
       chosen().pool().states()[server].inFlight().decrementAndGet();
-      server = -1;
+      server = NO_SERVER;
     }
   }
 
@@ -284,6 +295,7 @@ final class Relay extends TimedList.Timed
   public void refused() {
     if (!closed) {
       series.upstreamError();
+      late = false;
       attempt();
     }
   }
@@ -352,8 +364,20 @@ final class Relay extends TimedList.Timed
     return guard.bodyProblem();
   }
 
-  void bodyBroken(@Nullable String cause) {
-    fail(400, cause == null ? "malformed request body" : cause, false);
+  void bodyMalformed(String rule) {
+    fail(400, rule, false);
+  }
+
+  /** The visitor left in the middle of it: there is nobody to answer. */
+  void bodyCut() {
+    abort(false);
+  }
+
+  /** Nothing more comes from the visitor before it is answered. */
+  void bodyRead() {
+    if (!closed) {
+      guard.awaitAnswer();
+    }
   }
 
   // ---- the answer ----
@@ -361,7 +385,9 @@ final class Relay extends TimedList.Timed
   @Override
   public void interim(ResponseHead head) {
     // the agent has answered Expect itself; other interim answers are optional (RFC 9110, 15.2)
-    await(Waiting.FIRST_BYTE, pool().firstByteTimeout().toNanos());
+    if (waiting == Waiting.FIRST_BYTE) {
+      await(Waiting.FIRST_BYTE, pool().firstByteTimeout().toNanos());
+    }
   }
 
   @Override
@@ -535,7 +561,11 @@ final class Relay extends TimedList.Timed
       connect();
       return;
     }
-    fail(502, breach == Breach.NO_ANSWER ? "the server gave no answer" : "bad answer", true);
+    // closing an idle connection just when a request arrives is every server's right: not its fault
+    fail(
+        502,
+        breach == Breach.NO_ANSWER ? "the server gave no answer" : "bad answer",
+        breach != Breach.NO_ANSWER || !stale);
   }
 
   private boolean idempotent() {
@@ -575,11 +605,8 @@ final class Relay extends TimedList.Timed
       case CONNECT -> {
         callOff();
         series.upstreamError();
-        if (chosen().pool().turn().pick(chosen().pool().states(), tried) >= 0) {
-          attempt();
-        } else {
-          answer(504, "connecting to the server took too long");
-        }
+        late = true;
+        attempt();
       }
       case VISITOR_BODY -> fail(408, "request body not complete in time", false);
       case SERVER_WRITE, FIRST_BYTE, SERVER_BODY ->
@@ -605,8 +632,11 @@ final class Relay extends TimedList.Timed
     }
   }
 
-  private void visitorGone() {
-    if (!closed && pendingTunnel == null) {
+  @Override
+  public void visitorLeft() {
+    if (pendingTunnel != null) {
+      pendingTunnel.visitorLeft();
+    } else {
       abort(true);
     }
   }
