@@ -313,6 +313,10 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
     }
   }
 
+  boolean headBegun() {
+    return headBegun;
+  }
+
   /** Index behind the head's empty line, or -1; sets the refusal when no good head can follow. */
   private int headEnd(byte[] bytes, int from, int to, int searchFrom) {
     // a lone CRLF before a request is let through by RFC 9112, 2.2; longer rows of them are not

@@ -42,6 +42,16 @@ final class VisitorThread {
     }
   }
 
+  int headsBegun() {
+    int begun = 0;
+    for (int i = 0; i < count; i++) {
+      if (open[i].headBegun()) {
+        begun++;
+      }
+    }
+    return begun;
+  }
+
   void recount(VisitorPort port, AtomicInteger counter) {
     for (int i = 0; i < count; i++) {
       if (open[i].port() == port) {

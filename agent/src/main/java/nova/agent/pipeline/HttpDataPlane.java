@@ -99,6 +99,7 @@ public final class HttpDataPlane implements DataPlane {
 
   private List<ConfigProblem> apply(ConfigSnapshot snapshot) {
     ServingPlan next = plans.plan(snapshot);
+    Probes.resolveNew(plans.endpoints(), settings.resolveFirst());
     Map<ConfigSnapshot.Port, Bound> ports = new HashMap<>();
     List<Bound> fresh = new ArrayList<>();
     List<ConfigProblem> problems = bindAll(next, ports, fresh);
@@ -280,7 +281,7 @@ public final class HttpDataPlane implements DataPlane {
     long end = System.nanoTime() + deadline.toNanos();
     while (node.inFlight.get() > 0 || threads.open() > 0) {
       if (System.nanoTime() - end >= 0) {
-        return node.inFlight.get() == 0;
+        return node.inFlight.get() == 0 && !threads.headsUnderWay();
       }
       TimeUnit.MILLISECONDS.sleep(DRAIN_POLL_MILLIS);
     }

@@ -1,5 +1,6 @@
 package nova.agent.pipeline;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.undertow.server.Connectors;
@@ -45,6 +46,7 @@ final class Relay extends TimedList.Timed
   private static final HttpString MAX_FORWARDS = new HttpString("Max-Forwards");
   private static final String ALLOW = "GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH";
   private static final int NO_SERVER = -1;
+  private static final int MOST_INTERIMS = 16;
   private static final int RETRY_AFTER_SECONDS = 1;
   // with a connect timeout of seconds, nobody waits for more than these
   private static final int MOST_ATTEMPTS = 16;
@@ -83,6 +85,7 @@ final class Relay extends TimedList.Timed
   private long tried;
   private int server = NO_SERVER;
   private int attempts;
+  private int interims;
   private boolean late;
   private boolean retriedStale;
   private boolean finalBytes;
@@ -384,9 +387,37 @@ final class Relay extends TimedList.Timed
 
   @Override
   public void interim(ResponseHead head) {
-    // the agent has answered Expect itself; other interim answers are optional (RFC 9110, 15.2)
+    if (++interims > MOST_INTERIMS) {
+      fail(502, "too many interim answers", true);
+      return;
+    }
+    // 100 is not passed on: the agent has answered Expect itself; 102 is for this hop only
+    if (head.status() == 103 && exchange.isHttp11()) {
+      hint(head);
+    }
     if (waiting == Waiting.FIRST_BYTE) {
       await(Waiting.FIRST_BYTE, pool().firstByteTimeout().toNanos());
+    }
+  }
+
+  /** Written below Undertow, which knows no 103; nothing else is on its way to the visitor now. */
+  private void hint(ResponseHead head) {
+    HeaderMap fields = new HeaderMap();
+    tools.headers().copy(head, fields);
+    StringBuilder text = new StringBuilder("HTTP/1.1 103 Early Hints\r\n");
+    for (HeaderValues values : fields) {
+      for (String value : values) {
+        text.append(values.getHeaderName()).append(": ").append(value).append("\r\n");
+      }
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(text.append("\r\n").toString().getBytes(ISO_8859_1));
+    try {
+      visitor.getOriginalSinkConduit().write(bytes);
+      if (bytes.position() > 0 && bytes.hasRemaining()) {
+        abort(false); // half a hint cannot be taken back; a visitor this far behind is stuck
+      }
+    } catch (IOException left) {
+      abort(false);
     }
   }
 
