@@ -276,12 +276,12 @@ public final class HttpDataPlane implements DataPlane {
 
   @Override
   public boolean drain(Duration deadline) throws InterruptedException {
-    node.draining = true;
+    node.drain();
     bound.values().forEach(b -> b.port().retire());
     long end = System.nanoTime() + deadline.toNanos();
-    while (node.inFlight.get() > 0 || threads.open() > 0) {
+    while (node.inFlight() > 0 || threads.open() > 0) {
       if (System.nanoTime() - end >= 0) {
-        return node.inFlight.get() == 0 && !threads.headsUnderWay();
+        return node.inFlight() == 0 && !threads.headsUnderWay();
       }
       TimeUnit.MILLISECONDS.sleep(DRAIN_POLL_MILLIS);
     }

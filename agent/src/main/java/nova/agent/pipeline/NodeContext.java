@@ -13,9 +13,9 @@ final class NodeContext {
 
   private final Map<XnioIoThread, ThreadTools> tools = new ConcurrentHashMap<>();
   private final int bufferBytes;
-  final AtomicInteger inFlight = new AtomicInteger();
-  final String pseudonym;
-  volatile boolean draining;
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final String pseudonym;
+  private volatile boolean draining;
 
   NodeContext(int bufferBytes, String pseudonym) {
     this.bufferBytes = bufferBytes;
@@ -25,6 +25,32 @@ final class NodeContext {
   ThreadTools tools(XnioIoThread thread) {
     ThreadTools known = tools.get(thread);
     return known != null ? known : tools.computeIfAbsent(thread, this::make);
+  }
+
+  /** This node's name in Via; the same until the process ends. */
+  String pseudonym() {
+    return pseudonym;
+  }
+
+  void requestBegun() {
+    inFlight.incrementAndGet();
+  }
+
+  void requestEnded() {
+    inFlight.decrementAndGet();
+  }
+
+  int inFlight() {
+    return inFlight.get();
+  }
+
+  /** From here on no visitor's connection is kept after its answer. */
+  void drain() {
+    draining = true;
+  }
+
+  boolean draining() {
+    return draining;
   }
 
   void stop() {

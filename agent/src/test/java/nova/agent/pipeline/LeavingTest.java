@@ -57,7 +57,8 @@ class LeavingTest {
     for (String coding : new String[] {"Content-Length: 2\r\n\r\nab", "chunked"}) {
       CountDownLatch left = new CountDownLatch(1);
       boolean chunked = coding.equals("chunked");
-      try (ScriptedServer server = thinker(left, chunked ? "000002\r\nab\r\n0\r\n\r\n".length() : 2);
+      try (ScriptedServer server =
+              thinker(left, chunked ? "000002\r\nab\r\n0\r\n\r\n".length() : 2);
           Node node = patient(server);
           RawVisitor visitor = node.visitor()) {
         visitor.say(

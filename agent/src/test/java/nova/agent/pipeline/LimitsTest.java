@@ -23,7 +23,6 @@ class LimitsTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
   private static final String GET_CLOSE = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
 
-
   private static void connections(Node node, int most) {
     node.adc.setClientLimits(node.adc.getClientLimits().toBuilder().setMaxConnections(most));
   }
@@ -133,8 +132,7 @@ class LimitsTest {
         node.adc.setPools(
             0,
             node.adc.getPools(0).toBuilder()
-                .setTimeouts(
-                    node.adc.getPools(0).getTimeouts().toBuilder().setConnectMillis(200)));
+                .setTimeouts(node.adc.getPools(0).getTimeouts().toBuilder().setConnectMillis(200)));
         node.started();
         List<String> answers = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
@@ -193,8 +191,7 @@ class LimitsTest {
           0,
           node.adc.getPools(0).toBuilder()
               .setServers(
-                  0,
-                  Server.newBuilder().setId("s0").setHost("localhost").setPort(server.port())));
+                  0, Server.newBuilder().setId("s0").setHost("localhost").setPort(server.port())));
       node.started();
       assertThat(node.exchange(GET_CLOSE)).endsWith("hello");
     }
@@ -213,10 +210,7 @@ class LimitsTest {
           node.adc.getPools(0).toBuilder()
               .setServers(
                   0,
-                  Server.newBuilder()
-                      .setId("s0")
-                      .setHost("::1")
-                      .setPort(backend.getLocalPort())));
+                  Server.newBuilder().setId("s0").setHost("::1").setPort(backend.getLocalPort())));
       node.started();
       try (Socket visitor = new Socket(InetAddress.ofLiteral("::1"), node.port())) {
         visitor.getOutputStream().write(GET_CLOSE.getBytes());
@@ -235,7 +229,8 @@ class LimitsTest {
       String forwarded = seen.substring(seen.indexOf("Forwarded: for=")).split("\r\n", 2)[0];
       socket
           .getOutputStream()
-          .write(("HTTP/1.1 200 OK\r\nX: " + forwarded + "\r\nContent-Length: 0\r\n\r\n").getBytes());
+          .write(
+              ("HTTP/1.1 200 OK\r\nX: " + forwarded + "\r\nContent-Length: 0\r\n\r\n").getBytes());
     } catch (IOException gone) {
       throw new java.io.UncheckedIOException(gone);
     }

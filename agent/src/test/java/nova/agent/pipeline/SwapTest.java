@@ -196,7 +196,8 @@ class SwapTest {
       talk.head();
       return;
     }
-    talk.say("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+    talk.say(
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
     for (int b = talk.in.read(); b >= 0; b = talk.in.read()) {
       talk.out.write(b);
     }
