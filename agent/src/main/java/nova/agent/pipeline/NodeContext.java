@@ -15,11 +15,15 @@ final class NodeContext {
   private final int bufferBytes;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final String pseudonym;
+  private final String via10;
+  private final String via11;
   private volatile boolean draining;
 
   NodeContext(int bufferBytes, String pseudonym) {
     this.bufferBytes = bufferBytes;
     this.pseudonym = pseudonym;
+    this.via10 = "1.0 " + pseudonym;
+    this.via11 = "1.1 " + pseudonym;
   }
 
   ThreadTools tools(XnioIoThread thread) {
@@ -30,6 +34,11 @@ final class NodeContext {
   /** This node's name in Via; the same until the process ends. */
   String pseudonym() {
     return pseudonym;
+  }
+
+  /** What Via says about a request that came in with this version. */
+  String via(boolean http11) {
+    return http11 ? via11 : via10;
   }
 
   void requestBegun() {

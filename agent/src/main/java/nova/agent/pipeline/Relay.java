@@ -203,10 +203,13 @@ final class Relay extends TimedList.Timed
     if (wanted == null) {
       throw new IllegalStateException("not admitted");
     }
-    String via = (exchange.isHttp11() ? "1.1 " : "1.0 ") + node.pseudonym();
     RequestHeadWriter.Origin origin =
         new RequestHeadWriter.Origin(
-            guard.peer(), wanted.host(), exchange.getRequestScheme(), guard.port().number(), via);
+            guard.peer(),
+            wanted.host(),
+            exchange.getRequestScheme(),
+            guard.port().number(),
+            node.via(exchange.isHttp11()));
     int length =
         tools
             .writer()
@@ -326,8 +329,7 @@ final class Relay extends TimedList.Timed
     }
     upstream = null;
     loop.timed().remove(this);
-    Tunnel joined =
-        new Tunnel(loop, choice().pool().idleTimeout().toNanos(), this::tunnelClosed);
+    Tunnel joined = new Tunnel(loop, choice().pool().idleTimeout().toNanos(), this::tunnelClosed);
     tunnel = joined;
     joined.server(from.detach());
     joined.early(early);

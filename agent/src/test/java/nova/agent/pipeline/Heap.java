@@ -17,8 +17,8 @@ final class Heap {
                     "gcClassHistogram",
                     new Object[] {new String[0]},
                     new String[] {String[].class.getName()});
-    for (String line : histogram.split("\n")) {
-      String[] words = line.strip().split("\\s+");
+    for (String line : histogram.split("\n", -1)) {
+      String[] words = line.strip().split("\\s+", -1);
       if (words.length >= 4 && words[3].equals(className)) {
         return Integer.parseInt(words[1]);
       }

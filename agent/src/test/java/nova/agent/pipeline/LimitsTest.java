@@ -1,5 +1,6 @@
 package nova.agent.pipeline;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -213,8 +214,8 @@ class LimitsTest {
                   Server.newBuilder().setId("s0").setHost("::1").setPort(backend.getLocalPort())));
       node.started();
       try (Socket visitor = new Socket(InetAddress.ofLiteral("::1"), node.port())) {
-        visitor.getOutputStream().write(GET_CLOSE.getBytes());
-        assertThat(new String(visitor.getInputStream().readAllBytes()))
+        visitor.getOutputStream().write(GET_CLOSE.getBytes(ISO_8859_1));
+        assertThat(new String(visitor.getInputStream().readAllBytes(), ISO_8859_1))
             .startsWith("HTTP/1.1 200")
             .contains("for=\"[0:0:0:0:0:0:0:1]\"");
       }
@@ -225,12 +226,12 @@ class LimitsTest {
     try (Socket socket = backend.accept()) {
       byte[] head = new byte[4096];
       int length = socket.getInputStream().read(head);
-      String seen = new String(head, 0, length);
+      String seen = new String(head, 0, length, ISO_8859_1);
       String forwarded = seen.substring(seen.indexOf("Forwarded: for=")).split("\r\n", 2)[0];
       socket
           .getOutputStream()
           .write(
-              ("HTTP/1.1 200 OK\r\nX: " + forwarded + "\r\nContent-Length: 0\r\n\r\n").getBytes());
+              ("HTTP/1.1 200 OK\r\nX: " + forwarded + "\r\nContent-Length: 0\r\n\r\n").getBytes(ISO_8859_1));
     } catch (IOException gone) {
       throw new java.io.UncheckedIOException(gone);
     }
