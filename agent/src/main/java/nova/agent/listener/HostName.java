@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /** The syntax of {@code uri-host [":" port]} (RFC 9110, 7.2), without user information. */
 public final class HostName {
+  // a DNS name has at most 253; the host goes into several fields of the head a server gets
+  private static final int MOST_BYTES = 1024;
+
   private HostName() {}
 
   /** Whether the text is a valid Host value; empty counts as invalid. */
@@ -13,6 +16,9 @@ public final class HostName {
   }
 
   static boolean valid(byte[] bytes, int from, int to) {
+    if (to - from > MOST_BYTES) {
+      return false;
+    }
     int at = from;
     if (at < to && bytes[at] == '[') {
       do {

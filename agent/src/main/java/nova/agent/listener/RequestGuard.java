@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import nova.agent.exchange.BadFraming;
 import nova.agent.exchange.ChunkScanner;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.xnio.channels.StreamSinkChannel;
 import org.xnio.conduits.AbstractStreamSourceConduit;
 import org.xnio.conduits.ConduitReadableByteChannel;
 import org.xnio.conduits.Conduits;
+import org.xnio.conduits.ReadReadyHandler;
 import org.xnio.conduits.StreamSourceConduit;
 
 /**
@@ -30,7 +32,13 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
   private static final byte[] REPLACEMENT =
       "GET / HTTP/1.1\r\nHost: refused\r\nConnection: close\r\n\r\n".getBytes(ISO_8859_1);
   private static final long LINGER_NANOS = 2_000_000_000L;
+  private static final int MOST_EARLY_BYTES = 16384;
   private static final byte[] NOTHING = new byte[0];
+
+  /** Wants to know when a visitor goes before the answer is out. */
+  public interface Departure {
+    void visitorLeft();
+  }
 
   private enum Stage {
     /** Between requests or inside a head. */
@@ -65,14 +73,22 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
   private boolean gone;
   private boolean lingering;
   private @Nullable String peer;
+  private @Nullable Departure departure;
+  private ReadReadyHandler undertow;
+  private boolean watching;
+  AtomicInteger counted;
   int index;
 
   RequestGuard(
       StreamSourceConduit next,
       StreamConnection connection,
       VisitorThread thread,
-      VisitorPort port) {
+      VisitorPort port,
+      AtomicInteger counted) {
     super(next);
+    this.counted = counted;
+    this.undertow = new ReadReadyHandler.ChannelListenerHandler<>(connection.getSourceChannel());
+    next.setReadReadyHandler(new Watch());
     this.connection = connection;
     this.thread = thread;
     this.port = port;
@@ -105,9 +121,18 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
     return known;
   }
 
-  /** Keeps the socket's read interest while a request is answered: two system calls less. */
-  public void stayArmed() {
+  /** From here until {@link #answered}: who to tell when the visitor goes. One at a time. */
+  public void serving(Departure exchange) {
+    departure = exchange;
+  }
+
+  /**
+   * The whole request was read: until its answer is out, reading serves to notice that the visitor
+   * left. The socket's read interest stays on, which also saves two system calls per request.
+   */
+  public void awaitAnswer() {
     if (heldTo == heldFrom) {
+      watching = true;
       next.resumeReads();
     }
   }
@@ -120,6 +145,8 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
   public void answered(boolean last) {
     since = System.nanoTime();
     lingering = last;
+    watching = false;
+    departure = null;
     if (stage == Stage.ANSWERING) {
       stage = Stage.HEAD;
     }
@@ -128,6 +155,7 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
   /** From now on bytes pass unseen. */
   public void tunnel() {
     stage = Stage.TUNNEL;
+    watching = false;
     ready = heldTo - heldFrom;
   }
 
@@ -285,6 +313,10 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
     }
   }
 
+  boolean headBegun() {
+    return headBegun;
+  }
+
   /** Index behind the head's empty line, or -1; sets the refusal when no good head can follow. */
   private int headEnd(byte[] bytes, int from, int to, int searchFrom) {
     // a lone CRLF before a request is let through by RFC 9112, 2.2; longer rows of them are not
@@ -401,7 +433,61 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
   boolean leave() {
     boolean first = !gone;
     gone = true;
+    Departure told = departure;
+    departure = null;
+    if (told != null) {
+      told.visitorLeft();
+    }
     return first;
+  }
+
+  /**
+   * An end of stream means the visitor is gone, although it may be half of a connection only: a
+   * browser that closes a tab looks just the same, and servers must not work for nobody.
+   */
+  private void watch() {
+    ByteBuffer early = ByteBuffer.wrap(thread.scratch(MOST_EARLY_BYTES));
+    int count;
+    try {
+      count = heldTo > heldFrom ? 0 : next.read(early);
+    } catch (IOException reset) {
+      count = -1;
+    }
+    if (count < 0) {
+      IoUtils.safeClose(connection);
+    } else if (count > 0) {
+      hold(early.flip(), 0, count);
+    }
+    if (heldTo > heldFrom) {
+      next.suspendReads();
+    }
+  }
+
+  /** Readiness goes to Undertow, except while an answer is awaited. */
+  private final class Watch implements ReadReadyHandler {
+    @Override
+    public void readReady() {
+      if (watching) {
+        watch();
+      } else {
+        undertow.readReady();
+      }
+    }
+
+    @Override
+    public void forceTermination() {
+      undertow.forceTermination();
+    }
+
+    @Override
+    public void terminated() {
+      undertow.terminated();
+    }
+  }
+
+  @Override
+  public void setReadReadyHandler(ReadReadyHandler handler) {
+    undertow = handler;
   }
 
   void close() {

@@ -106,8 +106,13 @@ public final class VisitorPort {
     return number;
   }
 
+  /** Connections that are open count from now on where new ones will. */
   public void policy(PortPolicy changed) {
+    boolean moved = changed.connections() != policy.connections();
     policy = changed;
+    if (moved) {
+      threads.recount(this, changed.connections());
+    }
   }
 
   PortPolicy limits() {
@@ -137,7 +142,12 @@ public final class VisitorPort {
     threads.openCounter().incrementAndGet();
     VisitorThread thread = threads.of(connection.getIoThread());
     RequestGuard guard =
-        new RequestGuard(connection.getSourceChannel().getConduit(), connection, thread, this);
+        new RequestGuard(
+            connection.getSourceChannel().getConduit(),
+            connection,
+            thread,
+            this,
+            now.connections());
     connection.getSourceChannel().setConduit(guard);
     thread.add(guard);
     undertow.handleEvent(connection);
@@ -146,16 +156,16 @@ public final class VisitorPort {
     connection.setCloseListener(
         closed -> {
           ChannelListeners.invokeChannelListener(closed, inner);
-          left(guard, thread, now);
+          left(guard, thread);
         });
     if (!connection.isOpen()) {
-      left(guard, thread, now);
+      left(guard, thread);
     }
   }
 
-  private void left(RequestGuard guard, VisitorThread thread, PortPolicy counted) {
+  private void left(RequestGuard guard, VisitorThread thread) {
     if (guard.leave()) {
-      counted.connections().decrementAndGet();
+      guard.counted.decrementAndGet();
       open.decrementAndGet();
       threads.openCounter().decrementAndGet();
       thread.remove(guard);

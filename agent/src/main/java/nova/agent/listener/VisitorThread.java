@@ -1,6 +1,7 @@
 package nova.agent.listener;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The visitor connections of one I/O thread, and what they share. */
 final class VisitorThread {
@@ -37,6 +38,26 @@ final class VisitorThread {
     for (int i = count - 1; i >= 0; i--) {
       if (i < count) {
         open[i].sweep(now);
+      }
+    }
+  }
+
+  int headsBegun() {
+    int begun = 0;
+    for (int i = 0; i < count; i++) {
+      if (open[i].headBegun()) {
+        begun++;
+      }
+    }
+    return begun;
+  }
+
+  void recount(VisitorPort port, AtomicInteger counter) {
+    for (int i = 0; i < count; i++) {
+      if (open[i].port() == port) {
+        open[i].counted.decrementAndGet();
+        open[i].counted = counter;
+        counter.incrementAndGet();
       }
     }
   }

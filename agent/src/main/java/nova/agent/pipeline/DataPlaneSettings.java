@@ -14,6 +14,8 @@ import java.util.Optional;
  *     live on one machine
  * @param maxConcurrentProbes active checks running at a time
  * @param resolveEvery how often DNS names of servers are asked again
+ * @param resolveFirst how long a new config waits for names it is the first to use, so that its
+ *     first visitors are served
  */
 public record DataPlaneSettings(
     int ioThreads,
@@ -21,7 +23,8 @@ public record DataPlaneSettings(
     int backlog,
     Optional<String> bindOverride,
     int maxConcurrentProbes,
-    Duration resolveEvery) {
+    Duration resolveEvery,
+    Duration resolveFirst) {
 
   public DataPlaneSettings {
     if (ioThreads < 1 || bufferBytes < 16384 || backlog < 1 || maxConcurrentProbes < 1) {
@@ -36,16 +39,29 @@ public record DataPlaneSettings(
         4096,
         Optional.empty(),
         64,
-        Duration.ofSeconds(30));
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(2));
   }
 
   public DataPlaneSettings withBindOverride(String address) {
     return new DataPlaneSettings(
-        ioThreads, bufferBytes, backlog, Optional.of(address), maxConcurrentProbes, resolveEvery);
+        ioThreads,
+        bufferBytes,
+        backlog,
+        Optional.of(address),
+        maxConcurrentProbes,
+        resolveEvery,
+        resolveFirst);
   }
 
   public DataPlaneSettings withIoThreads(int threads) {
     return new DataPlaneSettings(
-        threads, bufferBytes, backlog, bindOverride, maxConcurrentProbes, resolveEvery);
+        threads,
+        bufferBytes,
+        backlog,
+        bindOverride,
+        maxConcurrentProbes,
+        resolveEvery,
+        resolveFirst);
   }
 }

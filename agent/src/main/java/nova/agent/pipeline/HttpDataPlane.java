@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -97,11 +99,13 @@ public final class HttpDataPlane implements DataPlane {
 
   private List<ConfigProblem> apply(ConfigSnapshot snapshot) {
     ServingPlan next = plans.plan(snapshot);
+    Probes.resolveNew(plans.endpoints(), settings.resolveFirst());
     Map<ConfigSnapshot.Port, Bound> ports = new HashMap<>();
     List<Bound> fresh = new ArrayList<>();
     List<ConfigProblem> problems = bindAll(next, ports, fresh);
     if (!problems.isEmpty()) {
       fresh.forEach(b -> b.port().cut());
+      settle(plan);
       return problems;
     }
     Map<ConfigSnapshot.Port, Bound> before = bound;
@@ -131,8 +135,16 @@ public final class HttpDataPlane implements DataPlane {
     }
     plan = next;
     bound = Map.copyOf(ports);
-    plans.settle(next);
+    settle(next);
     probes.watch(PlanMaker.probes(next, this::checked), plans.endpoints());
+  }
+
+  /** Forgets everything that is named by a refused or replaced config only. */
+  private void settle(ServingPlan served) {
+    plans.settle(served);
+    Set<String> ids = new HashSet<>();
+    served.adcs().forEach(adc -> ids.add(adc.adc().id()));
+    connectionsOfAdc.keySet().retainAll(ids);
   }
 
   private List<ConfigProblem> bindAll(
@@ -264,12 +276,12 @@ public final class HttpDataPlane implements DataPlane {
 
   @Override
   public boolean drain(Duration deadline) throws InterruptedException {
-    node.draining = true;
+    node.drain();
     bound.values().forEach(b -> b.port().retire());
     long end = System.nanoTime() + deadline.toNanos();
-    while (node.inFlight.get() > 0 || threads.open() > 0) {
+    while (node.inFlight() > 0 || threads.open() > 0) {
       if (System.nanoTime() - end >= 0) {
-        return node.inFlight.get() == 0;
+        return node.inFlight() == 0 && !threads.headsUnderWay();
       }
       TimeUnit.MILLISECONDS.sleep(DRAIN_POLL_MILLIS);
     }

@@ -13,18 +13,53 @@ final class NodeContext {
 
   private final Map<XnioIoThread, ThreadTools> tools = new ConcurrentHashMap<>();
   private final int bufferBytes;
-  final AtomicInteger inFlight = new AtomicInteger();
-  final String pseudonym;
-  volatile boolean draining;
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final String pseudonym;
+  private final String via10;
+  private final String via11;
+  private volatile boolean draining;
 
   NodeContext(int bufferBytes, String pseudonym) {
     this.bufferBytes = bufferBytes;
     this.pseudonym = pseudonym;
+    this.via10 = "1.0 " + pseudonym;
+    this.via11 = "1.1 " + pseudonym;
   }
 
   ThreadTools tools(XnioIoThread thread) {
     ThreadTools known = tools.get(thread);
     return known != null ? known : tools.computeIfAbsent(thread, this::make);
+  }
+
+  /** This node's name in Via; the same until the process ends. */
+  String pseudonym() {
+    return pseudonym;
+  }
+
+  /** What Via says about a request that came in with this version. */
+  String via(boolean http11) {
+    return http11 ? via11 : via10;
+  }
+
+  void requestBegun() {
+    inFlight.incrementAndGet();
+  }
+
+  void requestEnded() {
+    inFlight.decrementAndGet();
+  }
+
+  int inFlight() {
+    return inFlight.get();
+  }
+
+  /** From here on no visitor's connection is kept after its answer. */
+  void drain() {
+    draining = true;
+  }
+
+  boolean draining() {
+    return draining;
   }
 
   void stop() {

@@ -1,29 +1,22 @@
 package nova.agent.pipeline;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.undertow.server.Connectors;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.HeaderMap;
-import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
-import io.undertow.util.StatusCodes;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import nova.agent.config.ConfigSnapshot;
-import nova.agent.listener.Refusal;
+import java.time.Duration;
 import nova.agent.listener.RequestFacts;
 import nova.agent.listener.RequestGuard;
+import nova.agent.pipeline.Patience.Waiting;
 import nova.agent.pipeline.ServingPlan.AdcPlan;
-import nova.agent.pipeline.ServingPlan.RoutePlan;
 import nova.agent.telemetry.TrafficSeries;
 import nova.agent.upstream.Connector;
-import nova.agent.upstream.Endpoint;
 import nova.agent.upstream.ResponseHead;
 import nova.agent.upstream.TimedList;
 import nova.agent.upstream.UpstreamConnection;
@@ -31,28 +24,20 @@ import nova.agent.upstream.UpstreamEvents;
 import nova.agent.upstream.UpstreamLoop;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
-import org.xnio.channels.StreamSinkChannel;
 
 /**
- * One exchange from head to last byte: route, choose a server, send, relay the answer, record. It
+ * One exchange from head to last byte: admit, choose a server, send, relay the answer, record. It
  * never leaves its I/O thread.
  */
 final class Relay extends TimedList.Timed
-    implements UpstreamEvents, Connector.Outcome, ExchangeCompletionListener {
-  private static final HttpString MAX_FORWARDS = new HttpString("Max-Forwards");
+    implements UpstreamEvents,
+        Connector.Outcome,
+        ExchangeCompletionListener,
+        RequestGuard.Departure,
+        VisitorAnswer.Reader {
   private static final String ALLOW = "GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH";
   private static final int RETRY_AFTER_SECONDS = 1;
-
-  /** What the exchange is waiting for; decides which timeout applies and whose fault it is. */
-  private enum Waiting {
-    NOTHING,
-    CONNECT,
-    VISITOR_BODY,
-    SERVER_WRITE,
-    FIRST_BYTE,
-    SERVER_BODY,
-    VISITOR_READ
-  }
+  private static final int MOST_INTERIMS = 16;
 
   private final NodeContext node;
   private final NodeContext.ThreadTools tools;
@@ -61,184 +46,92 @@ final class Relay extends TimedList.Timed
   private final HttpServerExchange exchange;
   private final HttpServerConnection visitor;
   private final RequestGuard guard;
-  private final long started;
   private final RequestBody body;
+  private final VisitorAnswer answer;
+  private final Patience patience = new Patience();
 
   private @Nullable RequestTarget target;
-  private @Nullable RoutePlan route;
+  private @Nullable ServerChoice choice;
   private TrafficSeries series;
   private @Nullable UpstreamConnection upstream;
   private @Nullable Connector connector;
-  private @Nullable StreamSinkChannel sink;
-  private @Nullable ByteBuffer toVisitor;
-  private Waiting waiting = Waiting.NOTHING;
-  private long since;
-  private long allowed;
-  private long tried;
-  private int server = -1;
+  private @Nullable Tunnel tunnel;
+  private int interims;
+  private boolean late;
   private boolean retriedStale;
-  private boolean finalBytes;
   private boolean closed;
   private int status;
-  private long responseBytes;
+  private long tunnelledDown;
 
   Relay(
       NodeContext node,
-      NodeContext.ThreadTools tools,
       AdcPlan adc,
       HttpServerExchange exchange,
       HttpServerConnection visitor,
       RequestGuard guard) {
     this.node = node;
-    this.tools = tools;
+    this.tools = node.tools(exchange.getIoThread());
     this.loop = tools.loop();
     this.adc = adc;
     this.exchange = exchange;
     this.visitor = visitor;
     this.guard = guard;
-    this.started = guard.facts().startNanos();
     this.series = adc.unrouted();
     this.body = new RequestBody(exchange, loop, this, adc.adc().limits().maxBodyBytes());
+    this.answer = new VisitorAnswer(exchange, loop, this);
   }
 
   void begin() {
-    node.inFlight.incrementAndGet();
+    node.requestBegun();
     exchange.addExchangeCompleteListener(this);
     loop.timed().add(this);
-    visitor.addCloseListener(c -> visitorGone());
+    guard.serving(this);
     if (guard.facts().length() == RequestFacts.NO_BODY && !exchange.isRequestComplete()) {
       Connectors.terminateRequest(exchange); // HTTP/1.0 without a length has no body
     }
-    if (!guard.facts().persistent() || node.draining || guard.port().retiring()) {
+    if (!guard.facts().persistent() || lastOfConnection()) {
       exchange.setPersistent(false);
     }
-    if (admitted()) {
-      attempt();
-    }
-  }
-
-  // ---- before a server is involved ----
-
-  private boolean admitted() {
-    Refusal refusal = guard.refusal();
-    if (refusal != null) {
-      exchange.setPersistent(false);
-      answer(refusal.status(), refusal.cause());
-      return false;
-    }
-    HeaderMap headers = exchange.getRequestHeaders();
-    String host = headers.getFirst(Headers.HOST);
-    boolean options = exchange.getRequestMethod().equals(Methods.OPTIONS);
-    String raw = guard.facts().target();
-    target =
-        RequestTarget.read(
-            raw != null ? raw : exchange.getRequestURI(), host == null ? "" : host, options);
-    if (target == null) {
-      exchange.setPersistent(false);
-      answer(400, "invalid request target");
-      return false;
-    }
-    if (exchange.getRequestMethod().equals(Methods.TRACE)) {
-      // TRACE would show visitors the fields added here
-      exchange.getResponseHeaders().put(Headers.ALLOW, ALLOW);
-      answer(405, "TRACE is not allowed");
-      return false;
-    }
-    if (options && !mayForward(headers)) {
-      return false;
-    }
-    long most = adc.adc().limits().maxBodyBytes();
-    if (most > 0 && guard.facts().length() > most) {
-      answer(413, "request body too large");
-      return false;
-    }
-    if (looped(headers.get(Headers.VIA))) {
-      // 508 rather than 502: no server is at fault, the way here is
-      answer(508, "this request has passed through this node before");
-      return false;
-    }
-    return routed();
-  }
-
-  private boolean mayForward(HeaderMap headers) {
-    String left = headers.getFirst(MAX_FORWARDS);
-    if (left == null) {
-      return true;
-    }
-    if (left.isEmpty() || left.length() > 9 || !left.chars().allMatch(Character::isDigit)) {
-      answer(400, "invalid Max-Forwards");
-      return false;
-    }
-    int hops = Integer.parseInt(left);
-    if (hops == 0) {
-      exchange.getResponseHeaders().put(Headers.ALLOW, ALLOW);
-      answer(200, "");
-      return false;
-    }
-    headers.put(MAX_FORWARDS, Integer.toString(hops - 1));
-    return true;
-  }
-
-  private boolean looped(@Nullable HeaderValues via) {
-    if (via == null) {
-      return false;
-    }
-    for (String value : via) {
-      if (value.contains(node.pseudonym)) {
-        return true;
+    switch (Doorkeeper.judge(node.pseudonym(), adc, exchange, guard)) {
+      case Admission.Admitted admitted -> {
+        target = admitted.target();
+        series = admitted.route().noServer();
+        choice = new ServerChoice(admitted.route());
+        attempt();
+      }
+      case Admission.Refused refused -> {
+        if (refused.close()) {
+          exchange.setPersistent(false);
+        }
+        if (refused.allow()) {
+          exchange.getResponseHeaders().put(Headers.ALLOW, ALLOW);
+        }
+        answer(refused.status(), refused.cause());
       }
     }
-    return false;
   }
 
-  private boolean routed() {
-    RequestTarget wanted = wanted();
-    for (RoutePlan candidate : adc.routes()) {
-      if (candidate.route().matches(wanted.path())) {
-        route = candidate;
-        series = candidate.noServer();
-        return true;
-      }
-    }
-    answer(404, "no route matches this path");
-    return false;
+  private boolean lastOfConnection() {
+    return node.draining() || guard.port().retiring();
   }
 
-  private RequestTarget wanted() {
-    if (target == null) {
+  private ServerChoice choice() {
+    if (choice == null) {
       throw new IllegalStateException("not admitted");
     }
-    return target;
-  }
-
-  private RoutePlan chosen() {
-    if (route == null) {
-      throw new IllegalStateException("not routed");
-    }
-    return route;
-  }
-
-  private ConfigSnapshot.Pool pool() {
-    return chosen().pool().pool();
+    return choice;
   }
 
   // ---- choosing and reaching a server ----
 
   private void attempt() {
-    RoutePlan r = chosen();
-    int next = r.pool().turn().pick(r.pool().states(), tried);
-    if (next < 0) {
-      if (tried != 0) {
-        answer(502, "no server could be reached");
-      } else {
-        exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        answer(503, "no healthy server");
-      }
+    ServerChoice servers = choice();
+    if (!servers.next()) {
+      noServer(servers);
       return;
     }
-    tried |= next < 64 ? 1L << next : Long.MIN_VALUE;
-    enter(next);
-    UpstreamConnection idle = loop.takeIdle(r.pool().endpoints()[next]);
+    series = servers.series();
+    UpstreamConnection idle = loop.takeIdle(servers.endpoint());
     if (idle != null) {
       send(idle);
     } else {
@@ -246,29 +139,25 @@ final class Relay extends TimedList.Timed
     }
   }
 
-  private void enter(int next) {
-    leaveServer();
-    server = next;
-    series = chosen().byServer()[next];
-    chosen().pool().states()[next].inFlight().incrementAndGet();
-  }
-
-  private void leaveServer() {
-    if (server >= 0) {
-      chosen().pool().states()[server].inFlight().decrementAndGet();
-      server = -1;
+  private void noServer(ServerChoice servers) {
+    if (late) {
+      answer(504, "connecting to the server took too long");
+    } else if (servers.triedAny()) {
+      answer(502, "no server could be reached");
+    } else {
+      exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
+      answer(503, "no healthy server");
     }
   }
 
   private void connect() {
-    Endpoint endpoint = chosen().pool().endpoints()[server];
-    InetSocketAddress address = endpoint.address();
+    InetSocketAddress address = choice().endpoint().address();
     if (address == null) {
       refused();
       return;
     }
-    await(Waiting.CONNECT, pool().connectTimeout().toNanos());
-    connector = Connector.open(loop, endpoint, address, this);
+    patience.await(Waiting.CONNECT, choice().pool().connectTimeout());
+    connector = Connector.open(loop, choice().endpoint(), address, this);
   }
 
   @Override
@@ -277,13 +166,20 @@ final class Relay extends TimedList.Timed
       connection.shut();
       return;
     }
+    connector = null;
     send(connection);
   }
 
   @Override
   public void refused() {
+    unreachable(false);
+  }
+
+  private void unreachable(boolean byTimeout) {
     if (!closed) {
+      connector = null;
       series.upstreamError();
+      late = byTimeout;
       attempt();
     }
   }
@@ -292,31 +188,39 @@ final class Relay extends TimedList.Timed
     upstream = connection;
     connection.begin(this, exchange.getRequestMethod().equals(Methods.HEAD));
     boolean chunked = guard.facts().length() == RequestFacts.CHUNKED;
+    ByteBuffer head = requestHead(chunked);
+    if (!exchange.isRequestComplete()) {
+      body.start(connection, chunked, head);
+    } else if (connection.send(head.flip())) {
+      patience.await(Waiting.FIRST_BYTE, choice().pool().firstByteTimeout());
+    } else {
+      waitingForServerToRead();
+    }
+  }
+
+  private ByteBuffer requestHead(boolean chunked) {
+    RequestTarget wanted = target;
+    if (wanted == null) {
+      throw new IllegalStateException("not admitted");
+    }
+    RequestHeadWriter.Origin origin =
+        new RequestHeadWriter.Origin(
+            guard.peer(),
+            wanted.host(),
+            exchange.getRequestScheme(),
+            guard.port().number(),
+            node.via(exchange.isHttp11()));
     int length =
         tools
             .writer()
             .write(
                 exchange.getRequestMethod(),
-                wanted(),
+                wanted,
                 exchange.getRequestHeaders(),
-                origin(),
+                origin,
                 chunked,
                 guard.facts().upgrade());
-    ByteBuffer buffer = loop.buffer().put(loop.scratch(), 0, length);
-    if (exchange.isRequestComplete()) {
-      await(Waiting.FIRST_BYTE, pool().firstByteTimeout().toNanos());
-      if (!connection.send(buffer.flip())) {
-        await(Waiting.SERVER_WRITE, pool().idleTimeout().toNanos());
-      }
-    } else {
-      body.start(connection, chunked, buffer);
-    }
-  }
-
-  private RequestHeadWriter.Origin origin() {
-    String via = (exchange.isHttp11() ? "1.1 " : "1.0 ") + node.pseudonym;
-    return new RequestHeadWriter.Origin(
-        guard.peer(), wanted().host(), exchange.getRequestScheme(), guard.port().number(), via);
+    return loop.buffer().put(loop.scratch(), 0, length);
   }
 
   @Override
@@ -329,18 +233,18 @@ final class Relay extends TimedList.Timed
   // ---- told by the body on its way up ----
 
   void waitingForVisitor() {
-    await(Waiting.VISITOR_BODY, adc.adc().limits().bodyIdleTimeout().toNanos());
+    patience.await(Waiting.VISITOR_BODY, adc.adc().limits().bodyIdleTimeout());
   }
 
   void waitingForServerToRead() {
-    await(Waiting.SERVER_WRITE, pool().idleTimeout().toNanos());
+    patience.await(Waiting.SERVER_WRITE, choice().pool().idleTimeout());
   }
 
   void requestSent() {
     if (status == 0) {
-      await(Waiting.FIRST_BYTE, pool().firstByteTimeout().toNanos());
+      patience.await(Waiting.FIRST_BYTE, choice().pool().firstByteTimeout());
     } else {
-      await(Waiting.SERVER_BODY, pool().idleTimeout().toNanos());
+      patience.await(Waiting.SERVER_BODY, choice().pool().idleTimeout());
     }
   }
 
@@ -352,16 +256,39 @@ final class Relay extends TimedList.Timed
     return guard.bodyProblem();
   }
 
-  void bodyBroken(@Nullable String cause) {
-    fail(400, cause == null ? "malformed request body" : cause, false);
+  void bodyMalformed(String rule) {
+    fail(400, rule, false);
+  }
+
+  /** The visitor left in the middle of it: there is nobody to answer. */
+  void bodyCut() {
+    abort(false);
+  }
+
+  /** Nothing more comes from the visitor before it is answered. */
+  void bodyRead() {
+    if (!closed) {
+      guard.awaitAnswer();
+    }
   }
 
   // ---- the answer ----
 
   @Override
   public void interim(ResponseHead head) {
-    // the agent has answered Expect itself; other interim answers are optional (RFC 9110, 15.2)
-    await(Waiting.FIRST_BYTE, pool().firstByteTimeout().toNanos());
+    if (++interims > MOST_INTERIMS) {
+      fail(502, "too many interim answers", true);
+      return;
+    }
+    // 100 is not passed on: the agent has answered Expect itself; 102 is for this hop only
+    if (head.status() == 103 && exchange.isHttp11()) {
+      HeaderMap fields = new HeaderMap();
+      tools.headers().copy(head, fields);
+      answer.hint(visitor, fields);
+    }
+    if (patience.isFor(Waiting.FIRST_BYTE)) {
+      patience.await(Waiting.FIRST_BYTE, choice().pool().firstByteTimeout());
+    }
   }
 
   @Override
@@ -376,37 +303,10 @@ final class Relay extends TimedList.Timed
     if (status == 101) {
       return; // joined when the bytes that came with it are in hand
     }
-    if (!exchange.isRequestComplete() || node.draining || guard.port().retiring()) {
+    if (!exchange.isRequestComplete() || lastOfConnection()) {
       exchange.setPersistent(false);
     }
-    sink = exchange.getResponseChannel();
-  }
-
-  private void upgrade(ByteBuffer early) {
-    UpstreamConnection from = upstream;
-    if (from == null) {
-      return;
-    }
-    loop.timed().remove(this);
-    Tunnel tunnel = new Tunnel(loop, pool().idleTimeout().toNanos(), this::tunnelClosed);
-    upstream = null;
-    pendingTunnel = tunnel;
-    tunnel.server(from.detach());
-    tunnel.early(early);
-    exchange.upgradeChannel(
-        (channel, ex) -> {
-          guard.tunnel();
-          tunnel.visitor(channel);
-        });
-    exchange.endExchange();
-  }
-
-  private @Nullable Tunnel pendingTunnel;
-
-  private void tunnelClosed(long up, long down) {
-    body.tunnelled(up);
-    responseBytes += down;
-    finish();
+    answer.begin();
   }
 
   @Override
@@ -418,107 +318,63 @@ final class Relay extends TimedList.Timed
       upgrade(data);
       return false;
     }
-    finalBytes = last;
-    await(Waiting.SERVER_BODY, allowedForReader());
-    try {
-      if (write(data)) {
-        return !last;
-      }
-    } catch (IOException left) {
-      abort(false);
-      return false;
-    }
-    if (data.hasRemaining()) {
-      toVisitor = loop.park(data);
-    }
-    await(Waiting.VISITOR_READ, allowedForReader());
-    StreamSinkChannel channel = channel();
-    channel.getWriteSetter().set(c -> visitorWritable());
-    channel.resumeWrites();
-    return false;
+    patience.await(Waiting.SERVER_BODY, choice().pool().idleTimeout());
+    return answer.pass(data, last);
   }
 
-  private long allowedForReader() {
-    return route == null
-        ? adc.adc().limits().bodyIdleTimeout().toNanos()
-        : pool().idleTimeout().toNanos();
-  }
-
-  private StreamSinkChannel channel() {
-    if (sink == null) {
-      throw new IllegalStateException("no answer begun");
-    }
-    return sink;
-  }
-
-  /** Whether all of it, and the end if this was the end, went out. */
-  private boolean write(ByteBuffer data) throws IOException {
-    StreamSinkChannel channel = channel();
-    while (data.hasRemaining()) {
-      int count = channel.write(data);
-      responseBytes += count;
-      if (count == 0) {
-        return false;
-      }
-    }
-    if (finalBytes) {
-      channel.shutdownWrites();
-    }
-    if (!channel.flush()) {
-      return false;
-    }
-    if (finalBytes && !exchange.isRequestComplete()) {
-      Connectors.terminateRequest(exchange);
-    }
-    return true;
-  }
-
-  private void visitorWritable() {
-    if (closed) {
+  private void upgrade(ByteBuffer early) {
+    UpstreamConnection from = upstream;
+    if (from == null) {
       return;
     }
-    await(Waiting.VISITOR_READ, allowedForReader());
-    ByteBuffer pending = toVisitor != null ? toVisitor : loop.buffer().limit(0);
-    try {
-      if (!write(pending)) {
-        return;
-      }
-    } catch (IOException left) {
-      abort(false);
-      return;
-    }
-    loop.free(toVisitor);
-    toVisitor = null;
-    if (!finalBytes) {
-      channel().suspendWrites();
-      await(Waiting.SERVER_BODY, pool().idleTimeout().toNanos());
-      if (upstream != null) {
-        upstream.resume();
-      }
+    upstream = null;
+    loop.timed().remove(this);
+    Tunnel joined = new Tunnel(loop, choice().pool().idleTimeout().toNanos(), this::tunnelClosed);
+    tunnel = joined;
+    joined.server(from.detach());
+    joined.early(early);
+    exchange.upgradeChannel(
+        (channel, ex) -> {
+          guard.tunnel();
+          joined.visitor(channel);
+        });
+    exchange.endExchange();
+  }
+
+  private void tunnelClosed(long up, long down) {
+    body.tunnelled(up);
+    tunnelledDown = down;
+    finish();
+  }
+
+  @Override
+  public void readerWaits() {
+    Duration most =
+        choice == null ? adc.adc().limits().bodyIdleTimeout() : choice.pool().idleTimeout();
+    patience.await(Waiting.VISITOR_READ, most);
+  }
+
+  @Override
+  public void readerCaughtUp() {
+    patience.await(Waiting.SERVER_BODY, choice().pool().idleTimeout());
+    if (upstream != null) {
+      upstream.resume();
     }
   }
 
-  /** An answer of the agent's own: one line of cause, nothing about the inside. */
+  @Override
+  public void readerLeft() {
+    abort(false);
+  }
+
   private void answer(int code, String cause) {
     status = code;
     leaveUpstream();
-    boolean close = !exchange.isRequestComplete();
-    if (close) {
+    if (!exchange.isRequestComplete()) {
       body.stop();
       exchange.setPersistent(false);
     }
-    exchange.setStatusCode(code);
-    String text =
-        cause.isEmpty() ? "" : code + " " + StatusCodes.getReason(code) + ": " + cause + "\n";
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(US_ASCII));
-    exchange.getResponseHeaders().put(Headers.CONTENT_LENGTH, bytes.remaining());
-    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
-    exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
-    if (exchange.getRequestMethod().equals(Methods.HEAD)) {
-      bytes.position(bytes.limit());
-    }
-    sink = exchange.getResponseChannel();
-    var unused = body(bytes, true);
+    answer.own(code, cause);
   }
 
   // ---- when things go wrong ----
@@ -530,12 +386,14 @@ final class Relay extends TimedList.Timed
     if (closed) {
       return;
     }
-    if (breach == Breach.NO_ANSWER && stale && !retriedStale && !body.touched() && idempotent()) {
+    boolean silent = breach == Breach.NO_ANSWER;
+    if (silent && stale && !retriedStale && !body.touched() && idempotent()) {
       retriedStale = true;
       connect();
       return;
     }
-    fail(502, breach == Breach.NO_ANSWER ? "the server gave no answer" : "bad answer", true);
+    // closing an idle connection just when a request arrives is every server's right: not its fault
+    fail(502, silent ? "the server gave no answer" : "bad answer", !(silent && stale));
   }
 
   private boolean idempotent() {
@@ -552,7 +410,7 @@ final class Relay extends TimedList.Timed
     if (serversFault) {
       series.upstreamError();
     }
-    if (exchange.isResponseStarted() || sink != null) {
+    if (exchange.isResponseStarted() || answer.begun()) {
       abort(false);
     } else {
       exchange.getResponseHeaders().clear();
@@ -560,26 +418,12 @@ final class Relay extends TimedList.Timed
     }
   }
 
-  private void await(Waiting what, long nanos) {
-    waiting = what;
-    allowed = nanos;
-    since = System.nanoTime();
-  }
-
   @Override
   protected void sweep(long now) {
-    if (waiting == Waiting.NOTHING || now - since <= allowed) {
-      return;
-    }
-    switch (waiting) {
+    switch (patience.lost(now)) {
       case CONNECT -> {
         callOff();
-        series.upstreamError();
-        if (chosen().pool().turn().pick(chosen().pool().states(), tried) >= 0) {
-          attempt();
-        } else {
-          answer(504, "connecting to the server took too long");
-        }
+        unreachable(true);
       }
       case VISITOR_BODY -> fail(408, "request body not complete in time", false);
       case SERVER_WRITE, FIRST_BYTE, SERVER_BODY ->
@@ -605,8 +449,11 @@ final class Relay extends TimedList.Timed
     }
   }
 
-  private void visitorGone() {
-    if (!closed && pendingTunnel == null) {
+  @Override
+  public void visitorLeft() {
+    if (tunnel != null) {
+      tunnel.visitorLeft();
+    } else {
       abort(true);
     }
   }
@@ -626,11 +473,11 @@ final class Relay extends TimedList.Timed
 
   @Override
   public void exchangeEvent(HttpServerExchange ended, NextListener next) {
-    if (pendingTunnel == null) {
+    if (tunnel == null) {
       UpstreamConnection mine = upstream;
       upstream = null;
       if (mine != null) {
-        mine.release(body.sent(), pool().maxIdleConnections());
+        mine.release(body.sent(), choice().pool().maxIdleConnections());
       }
       finish();
       guard.answered(!exchange.isPersistent());
@@ -643,12 +490,17 @@ final class Relay extends TimedList.Timed
       return;
     }
     closed = true;
-    waiting = Waiting.NOTHING;
+    patience.over();
     loop.timed().remove(this);
-    loop.free(toVisitor);
-    toVisitor = null;
-    leaveServer();
-    node.inFlight.decrementAndGet();
-    series.record(status / 100, System.nanoTime() - started, body.received(), responseBytes);
+    answer.end();
+    if (choice != null) {
+      choice.leave();
+    }
+    node.requestEnded();
+    series.record(
+        status / 100,
+        System.nanoTime() - guard.facts().startNanos(),
+        body.received(),
+        answer.bytes() + tunnelledDown);
   }
 }

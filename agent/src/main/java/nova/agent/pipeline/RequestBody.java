@@ -73,7 +73,7 @@ final class RequestBody {
 
           @Override
           public void onException(HttpServerExchange e, Sender sender, IOException cause) {
-            relay.bodyBroken("request body broken off");
+            relay.bodyCut();
           }
         });
   }
@@ -141,8 +141,9 @@ final class RequestBody {
         relay.waitingForServerToRead();
         return;
       }
-      if (count == 0 && relay.bodyProblem() != null) {
-        relay.bodyBroken(relay.bodyProblem());
+      String problem = relay.bodyProblem();
+      if (count == 0 && problem != null) {
+        relay.bodyMalformed(problem);
         return;
       }
       if (count == 0) {
@@ -156,6 +157,7 @@ final class RequestBody {
   private void finished(boolean passed) {
     source = null;
     complete = true;
+    relay.bodyRead();
     if (passed) {
       relay.requestSent();
     } else {
@@ -185,7 +187,7 @@ final class RequestBody {
       frame(buffer, mark, count);
       return count;
     } catch (IOException broken) {
-      relay.bodyBroken("request body broken off");
+      relay.bodyCut();
     }
     return Integer.MIN_VALUE;
   }

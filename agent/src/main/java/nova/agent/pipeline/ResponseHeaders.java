@@ -25,7 +25,7 @@ final class ResponseHeaders {
         to.add(head.name(i, this::name), head.value(i));
       }
     }
-    to.add(VIA, head.version() + " nova");
+    to.add(VIA, head.http11() ? "1.1 nova" : "1.0 nova");
   }
 
   private static boolean hopByHop(ResponseHead head, int field) {

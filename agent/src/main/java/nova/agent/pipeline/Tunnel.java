@@ -63,6 +63,11 @@ final class Tunnel extends TimedList.Timed {
     up.move();
   }
 
+  /** Also before {@link #visitor}: a 101 that could not be delivered joins nothing. */
+  void visitorLeft() {
+    close();
+  }
+
   @Override
   protected void sweep(long now) {
     if (now - since > idleNanos) {

@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -72,6 +74,24 @@ public final class Probes implements AutoCloseable {
     names = List.copyOf(endpoints);
     due = targets.stream().map(Due::new).toList();
     Thread.startVirtualThread(this::resolveAll);
+  }
+
+  /** Asks for names that were never resolved; returns when all are known or the time is up. */
+  public static void resolveNew(Collection<Endpoint> endpoints, Duration most) {
+    long end = System.nanoTime() + most.toNanos();
+    List<Thread> asking = new ArrayList<>();
+    for (Endpoint endpoint : endpoints) {
+      if (endpoint.address() == null) {
+        asking.add(Thread.startVirtualThread(endpoint::resolve));
+      }
+    }
+    try {
+      for (Thread thread : asking) {
+        thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void resolveAll() {

@@ -49,8 +49,8 @@ public final class ResponseHead {
     return !Tokens.lists(connection, "close") && (http11 || Tokens.lists(connection, "keep-alive"));
   }
 
-  public String version() {
-    return http11 ? "1.1" : "1.0";
+  public boolean http11() {
+    return http11;
   }
 
   @SuppressWarnings("StringCharset")

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -156,6 +158,96 @@ class SwapTest {
       visitor.say(GET).head();
       assertThat(visitor.in.readNBytes(size)).hasSize(size);
       await().until(() -> node.ledger.records() == 1);
+    }
+  }
+
+  @Test
+  void a_websocket_and_a_half_sent_body_survive_a_config_change() throws IOException {
+    try (ScriptedServer server = new ScriptedServer(SwapTest::echo);
+        ScriptedServer other = ScriptedServer.always(OK);
+        Node node = new Node(server.port()).started();
+        RawVisitor socket = node.visitor();
+        RawVisitor upload = node.visitor()) {
+      socket.say("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+      assertThat(socket.head()).startsWith("HTTP/1.1 101");
+      assertThat(socket.say("one!").read(4)).isEqualTo("one!");
+      upload.say("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nab");
+      await().until(() -> server.heads.size() == 2);
+      // the server they talk to leaves the config
+      node.adc.setPools(0, Node.pool(other.port()));
+      assertThat(node.apply()).isEmpty();
+      assertThat(node.exchange(GET.replace("Host", "Connection: close\r\nHost"))).endsWith("hello");
+      assertThat(socket.say("two!").read(4)).isEqualTo("two!");
+      upload.say("cd");
+      assertThat(upload.head()).startsWith("HTTP/1.1 200");
+      assertThat(upload.read(4)).isEqualTo("abcd");
+      // their listener leaves the config
+      node.adc.clearListeners();
+      assertThat(node.apply()).isEmpty();
+      assertThat(socket.say("last").read(4)).isEqualTo("last");
+    }
+  }
+
+  private static void echo(ScriptedServer.Talk talk) throws IOException {
+    if (talk.head().startsWith("PUT")) {
+      byte[] body = talk.in.readNBytes(4);
+      talk.say("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n");
+      talk.out.write(body);
+      talk.head();
+      return;
+    }
+    talk.say(
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+    for (int b = talk.in.read(); b >= 0; b = talk.in.read()) {
+      talk.out.write(b);
+    }
+  }
+
+  @Test
+  void draining_says_so_when_something_was_cut_off() throws Exception {
+    try (ScriptedServer server = new ScriptedServer(SwapTest::echo);
+        Node node = new Node(server.port()).started();
+        RawVisitor half = node.visitor()) {
+      assertThat(server.heads).isEmpty();
+      half.say("GET / HTTP/1.1\r\n"); // a request under way, although no server knows of it
+      await().until(() -> node.plane.openConnections() == 1);
+      assertThat(node.plane.drain(Duration.ofMillis(250))).isFalse();
+    }
+    try (ScriptedServer server = ScriptedServer.always(OK);
+        Node node = new Node(server.port()).started();
+        RawVisitor idle = node.visitor()) {
+      assertThat(idle.say(GET).head() + idle.read(5)).endsWith("hello");
+      assertThat(node.plane.drain(Duration.ZERO)).isTrue();
+    }
+  }
+
+  @Test
+  void a_refused_config_leaves_no_trace() throws Exception {
+    InstantSource clock = new Ticking();
+    try (ScriptedServer server = ScriptedServer.always(OK);
+        ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        HttpDataPlane plane =
+            HttpDataPlane.start(
+                DataPlaneSettings.defaults().withIoThreads(1), new MemoryLedger(), clock);
+        Node model = new Node(server.port())) {
+      Listener free = model.adc.getListeners(0);
+      model.adc.setListeners(0, free.toBuilder().setPort(taken.getLocalPort()));
+      assertThat(plane.apply(model.config())).isNotEmpty();
+      long between = clock.millis();
+      model.adc.setListeners(0, free);
+      assertThat(plane.apply(model.config())).isEmpty();
+      // known since the config that was taken, not since the one that was refused
+      assertThat(plane.health().getFirst().getSinceMillis()).isGreaterThan(between);
+    }
+  }
+
+  /** Every look shows a later time. */
+  private static final class Ticking implements InstantSource {
+    private final AtomicInteger millis = new AtomicInteger();
+
+    @Override
+    public Instant instant() {
+      return Instant.ofEpochMilli(millis.incrementAndGet());
     }
   }
 }

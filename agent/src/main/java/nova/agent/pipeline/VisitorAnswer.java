@@ -1,0 +1,180 @@
+package nova.agent.pipeline;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.undertow.server.Connectors;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpServerConnection;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import io.undertow.util.Methods;
+import io.undertow.util.StatusCodes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import nova.agent.upstream.UpstreamLoop;
+import org.jspecify.annotations.Nullable;
+import org.xnio.channels.StreamSinkChannel;
+
+/** The answer on its way to the visitor; holds at most one buffer for a slow reader. */
+final class VisitorAnswer {
+
+  /** Hears how fast the visitor reads. */
+  interface Reader {
+    /** The visitor's socket is full: nothing more can be taken. */
+    void readerWaits();
+
+    /** Everything handed over is with the kernel again. */
+    void readerCaughtUp();
+
+    void readerLeft();
+  }
+
+  private final HttpServerExchange exchange;
+  private final UpstreamLoop loop;
+  private final Reader reader;
+  private @Nullable StreamSinkChannel sink;
+  private @Nullable ByteBuffer parked;
+  private boolean last;
+  private boolean over;
+  private long bytes;
+
+  VisitorAnswer(HttpServerExchange exchange, UpstreamLoop loop, Reader reader) {
+    this.exchange = exchange;
+    this.loop = loop;
+    this.reader = reader;
+  }
+
+  /** Status and headers are set: from here on they cannot be taken back. */
+  void begin() {
+    sink = exchange.getResponseChannel();
+  }
+
+  boolean begun() {
+    return sink != null;
+  }
+
+  /** Body bytes that went out. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Whether all of it went out and more is welcome; otherwise the reader is told what is next. */
+  boolean pass(ByteBuffer data, boolean end) {
+    last = end;
+    try {
+      if (write(data)) {
+        return !end;
+      }
+    } catch (IOException left) {
+      reader.readerLeft();
+      return false;
+    }
+    if (data.hasRemaining()) {
+      parked = loop.park(data);
+    }
+    reader.readerWaits();
+    StreamSinkChannel channel = channel();
+    channel.getWriteSetter().set(c -> writable());
+    channel.resumeWrites();
+    return false;
+  }
+
+  private StreamSinkChannel channel() {
+    if (sink == null) {
+      throw new IllegalStateException("no answer begun");
+    }
+    return sink;
+  }
+
+  /** Whether all of it, and the end if this was the end, went out. */
+  private boolean write(ByteBuffer data) throws IOException {
+    StreamSinkChannel channel = channel();
+    while (data.hasRemaining()) {
+      int count = channel.write(data);
+      bytes += count;
+      if (count == 0) {
+        return false;
+      }
+    }
+    if (last) {
+      channel.shutdownWrites();
+    }
+    if (!channel.flush()) {
+      return false;
+    }
+    if (last && !exchange.isRequestComplete()) {
+      Connectors.terminateRequest(exchange);
+    }
+    return true;
+  }
+
+  private void writable() {
+    if (over) {
+      return;
+    }
+    reader.readerWaits();
+    ByteBuffer pending = parked != null ? parked : loop.buffer().limit(0);
+    try {
+      if (!write(pending)) {
+        return;
+      }
+    } catch (IOException left) {
+      reader.readerLeft();
+      return;
+    }
+    free();
+    if (!last) {
+      channel().suspendWrites();
+      reader.readerCaughtUp();
+    }
+  }
+
+  /** An answer of the agent's own: one line of cause, nothing about the inside. */
+  void own(int code, String cause) {
+    exchange.setStatusCode(code);
+    String text =
+        cause.isEmpty() ? "" : code + " " + StatusCodes.getReason(code) + ": " + cause + "\n";
+    ByteBuffer body = ByteBuffer.wrap(text.getBytes(US_ASCII));
+    HeaderMap headers = exchange.getResponseHeaders();
+    headers.put(Headers.CONTENT_LENGTH, body.remaining());
+    headers.put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
+    headers.put(Headers.CACHE_CONTROL, "no-store");
+    if (exchange.getRequestMethod().equals(Methods.HEAD)) {
+      body.position(body.limit());
+    }
+    begin();
+    var unused = pass(body, true);
+  }
+
+  /** Written below Undertow, which knows no 103; nothing else is on its way to the visitor now. */
+  void hint(HttpServerConnection visitor, HeaderMap fields) {
+    StringBuilder text = new StringBuilder("HTTP/1.1 103 Early Hints\r\n");
+    for (HeaderValues values : fields) {
+      for (String value : values) {
+        text.append(values.getHeaderName()).append(": ").append(value).append("\r\n");
+      }
+    }
+    ByteBuffer hint = ByteBuffer.wrap(text.append("\r\n").toString().getBytes(ISO_8859_1));
+    try {
+      visitor.getOriginalSinkConduit().write(hint);
+      if (hint.position() > 0 && hint.hasRemaining()) {
+        reader.readerLeft(); // half a hint cannot be taken back; a visitor this far behind is stuck
+      }
+    } catch (IOException left) {
+      reader.readerLeft();
+    }
+  }
+
+  /** Nothing more is written. */
+  void end() {
+    over = true;
+    free();
+  }
+
+  private void free() {
+    loop.free(parked);
+    parked = null;
+  }
+}
