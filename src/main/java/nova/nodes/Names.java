@@ -1,5 +1,8 @@
 package nova.nodes;
 
+import java.util.List;
+import nova.kernel.Problem;
+
 /** Names that browsers show. Any script of the world, but nothing that plays with the reader. */
 public final class Names {
   private Names() {}
@@ -7,6 +10,17 @@ public final class Names {
   /** No control characters, no marks that turn the direction of text, not blank. */
   public static boolean shown(String name) {
     return !name.isBlank() && name.codePoints().noneMatch(Names::deceiving);
+  }
+
+  /** What is wrong with a name that stands at "/name" of a request. */
+  public static List<Problem> problems(String name) {
+    return shown(name)
+        ? List.of()
+        : List.of(
+            new Problem(
+                "/name",
+                "character",
+                "Control characters and text-direction marks do not belong here."));
   }
 
   private static boolean deceiving(int c) {

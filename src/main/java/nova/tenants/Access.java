@@ -1,7 +1,9 @@
 package nova.tenants;
 
+import java.util.List;
 import java.util.Optional;
 import nova.kernel.AcrossTenants;
+import nova.kernel.Problem;
 
 /**
  * The front door: everything that happens before anybody knows which tenant is meant. Answers never
@@ -9,6 +11,12 @@ import nova.kernel.AcrossTenants;
  */
 @AcrossTenants("whoever stands at the door has no tenant yet")
 public interface Access {
+
+  /** All that is wrong with a sign-up by itself; nothing, and {@link #signUp} takes it. */
+  List<Problem> problems(SignUp request);
+
+  /** The same of an address that asks for another letter. */
+  List<Problem> addressProblems(String email);
 
   /**
    * Makes person and organisation and posts the verification letter; if the address is known

@@ -40,20 +40,37 @@ public final class TestPostgres implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    started.migrateRules();
     running = started;
+    migrate("rules");
     return started;
   }
 
-  private void migrateRules() {
-    Flyway.configure()
-        .dataSource(url("rules"), OWNER, PASSWORD + OWNER)
+  /** As {@link nova.platform.persistence} does at every start; returns how many steps it took. */
+  public static int migrate(String database) {
+    return Flyway.configure()
+        .dataSource(running().url(database), OWNER, PASSWORD + OWNER)
         .locations("classpath:db/migrations/postgresql")
         .callbackLocations("classpath:db/callback")
         .defaultSchema("nova")
         .placeholders(Map.of("app", APP, "reader", READER))
         .load()
-        .migrate();
+        .migrate()
+        .migrationsExecuted;
+  }
+
+  /** A database without a table. */
+  public static void createEmpty(String database) throws SQLException {
+    try (Connection admin = running().server.getPostgresDatabase().getConnection();
+        var statement = admin.createStatement()) {
+      statement.execute("CREATE DATABASE " + database + " OWNER " + OWNER);
+    }
+  }
+
+  private static TestPostgres running() {
+    if (running == null) {
+      throw new IllegalStateException("integration tests run in Maven's verify, with a server");
+    }
+    return running;
   }
 
   Map<String, String> settings() {
@@ -89,11 +106,8 @@ public final class TestPostgres implements AutoCloseable {
   }
 
   private static Connection connect(String database, String role) throws SQLException {
-    if (running == null) {
-      throw new IllegalStateException("integration tests run in Maven's verify, with a server");
-    }
     return DriverManager.getConnection(
-        running.url(database) + "?currentSchema=nova", role, PASSWORD + role);
+        running().url(database) + "?currentSchema=nova", role, PASSWORD + role);
   }
 
   @Override

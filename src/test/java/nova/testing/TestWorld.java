@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -14,10 +15,12 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Before the first integration test: starts PostgreSQL and the mail stand-in, and tells the test
- * server where they are. Unit tests, which have no server, start nothing.
+ * Before the first integration test: starts PostgreSQL and the stand-ins for mail and error
+ * reports, and tells the test server where they are. Unit tests, which have no server, start
+ * nothing.
  */
 public final class TestWorld implements LauncherSessionListener {
+  static final Duration PATIENCE = Duration.ofSeconds(30);
   private @Nullable TestPostgres postgres;
 
   @Override
@@ -69,6 +72,7 @@ public final class TestWorld implements LauncherSessionListener {
     settings.put("NOVA_SENDGRID_KEY", TestMail.KEY);
     settings.put("NOVA_MAIL_FROM", "nova@nova.example");
     settings.put("NOVA_ENVIRONMENT", "test");
+    settings.put("NOVA_SENTRY_DSN", TestErrors.start());
     Files.createDirectories(server);
     Files.writeString(
         server.resolve("bootstrap.properties"),
@@ -85,6 +89,7 @@ public final class TestWorld implements LauncherSessionListener {
 
   @Override
   public void launcherSessionClosed(LauncherSession session) {
+    TestErrors.stop();
     try {
       if (postgres != null) {
         postgres.close();

@@ -110,9 +110,7 @@ class NodeDesk implements NodeQueries, NodeCommands {
 
   @Override
   public NodeId rename(ChangeScope scope, NodeId id, String name, long revision) {
-    if (!Names.shown(name)) {
-      throw invalid("character", "Control characters and text-direction marks do not belong here.");
-    }
+    refuseIfAny(Names.problems(name));
     database.run(
         scope,
         entities -> {
@@ -122,7 +120,7 @@ class NodeDesk implements NodeQueries, NodeCommands {
             throw unknown();
           }
           if (nodes.nameTaken(sql, scope.tenant(), id, name)) {
-            throw invalid("duplicate", "Another node has this name.");
+            refuseIfAny(List.of(new Problem("/name", "duplicate", "Another node has this name.")));
           }
           if (!nodes.rename(sql, scope.tenant(), id, name, revision)) {
             throw new FailureException(new Failure.Stale("node"));
@@ -148,9 +146,7 @@ class NodeDesk implements NodeQueries, NodeCommands {
 
   @Override
   public NewJoinToken createJoinToken(ChangeScope scope, String name, Duration life, int uses) {
-    if (!Names.shown(name)) {
-      throw invalid("character", "Control characters and text-direction marks do not belong here.");
-    }
+    refuseIfAny(Names.problems(name));
     SecretToken secret = SecretToken.make(PREFIX);
     var token =
         new JoinToken(ids.next(), name, scope.when(), scope.when().plus(life), uses, uses, null);
@@ -174,7 +170,9 @@ class NodeDesk implements NodeQueries, NodeCommands {
     return new FailureException(new Failure.NotFound("node"));
   }
 
-  private static FailureException invalid(String code, String message) {
-    return new FailureException(new Failure.Invalid(List.of(new Problem("/name", code, message))));
+  private static void refuseIfAny(List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      throw new FailureException(new Failure.Invalid(problems));
+    }
   }
 }

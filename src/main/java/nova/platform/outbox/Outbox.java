@@ -11,9 +11,11 @@ import nova.platform.ids.Ids;
 public class Outbox {
   private final Ids ids;
   private final InstantSource clock;
+  private final OutboxBell bell;
 
   @Inject
-  public Outbox(Ids ids, InstantSource clock) {
+  Outbox(Ids ids, InstantSource clock, OutboxBell bell) {
+    this.bell = bell;
     this.ids = ids;
     this.clock = clock;
   }
@@ -28,7 +30,8 @@ public class Outbox {
    *     long
    */
   public boolean leave(EntityManager entities, String key, String kind, String payload) {
-    return entities
+    int left =
+        entities
             .createNativeQuery(
                 """
                 INSERT INTO outbox (id, key, kind, payload, state, attempts, next_attempt_at, created_at)
@@ -40,7 +43,10 @@ public class Outbox {
             .setParameter("kind", kind)
             .setParameter("payload", payload)
             .setParameter("now", clock.instant())
-            .executeUpdate()
-        == 1;
+            .executeUpdate();
+    if (left == 1) {
+      bell.ringAfterCommit();
+    }
+    return left == 1;
   }
 }

@@ -2,6 +2,9 @@ package nova.platform.outbox;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -13,13 +16,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import nova.platform.Component;
+import nova.platform.StartOrder;
 import nova.platform.errors.ErrorReports;
 import nova.platform.jobs.Job;
 import nova.platform.outbox.OutboxHandler.Delivery;
 
 /**
  * Takes what is due, one message at a time, so that a slow receiver holds up one lease and not
- * fifty. A crash between delivering and confirming delivers again when the lease ends.
+ * fifty. Runs when the bell rings and as a job, also both at once: a row belongs to whoever took
+ * it. A crash between delivering and confirming delivers again when the lease ends.
  */
 @Component
 class OutboxDelivery implements Job {
@@ -41,6 +46,10 @@ class OutboxDelivery implements Job {
         handlers.stream().collect(Collectors.toMap(OutboxHandler::kind, Function.identity()));
     this.reports = reports;
     this.clock = clock;
+  }
+
+  void start(@Observes @Priority(StartOrder.WORK) Startup event, OutboxBell bell) {
+    bell.answeredBy(this::run);
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Limits of the delivery.
  *
- * @param every pause between two looks
+ * @param every pause between two looks; what is left anew rings and does not wait for it
  * @param perRun at most so many messages in one run
  * @param lease how long a message belongs to the copy that took it
  * @param firstRetry after the first failure; doubles each time, up to {@code lastRetry}
@@ -22,7 +22,7 @@ record OutboxSettings(
     Duration keepSettled) {
   static OutboxSettings defaults() {
     return new OutboxSettings(
-        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
         200,
         Duration.ofMinutes(2),
         Duration.ofSeconds(5),

@@ -44,6 +44,13 @@ final class EnvironmentReader {
     return value == null ? fallback : value;
   }
 
+  /** For variables that the server's configuration reads: here only whether they are there. */
+  void expect(String... names) {
+    for (String name : names) {
+      required(name, find(name));
+    }
+  }
+
   String roleName(String name, String fallback) {
     return matching(name, text(name, fallback), ROLE, "is not a plain role name");
   }

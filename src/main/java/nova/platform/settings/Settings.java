@@ -11,6 +11,10 @@ public record Settings(
     ErrorReportSettings errorReports) {
 
   static Settings read(EnvironmentReader environment) {
+    environment.expect(
+        "NOVA_POSTGRES_OWNER_PASSWORD",
+        "NOVA_POSTGRES_APP_PASSWORD",
+        "NOVA_POSTGRES_READER_PASSWORD");
     var settings =
         new Settings(
             new HttpSettings(environment.baseUrl("NOVA_PUBLIC_URL")),

@@ -31,6 +31,8 @@ import nova.tenants.store.PeopleStore;
 @Component
 @AcrossTenants("whoever stands at the door has no tenant yet")
 class Door implements Access {
+  private static final Problem UNUSABLE =
+      new Problem("/token", "unusable", "This link is unknown or too old. Ask for another.");
   private final AccessSettings settings = AccessSettings.defaults();
   private final Database database;
   private final Registration registration;
@@ -59,6 +61,16 @@ class Door implements Access {
     this.throttle = throttle;
     this.ids = ids;
     this.clock = clock;
+  }
+
+  @Override
+  public List<Problem> problems(SignUp request) {
+    return SignUpCheck.problems(request);
+  }
+
+  @Override
+  public List<Problem> addressProblems(String email) {
+    return EmailAddress.parse(email).isPresent() ? List.of() : List.of(SignUpCheck.NO_ADDRESS);
   }
 
   /** The password is hashed before anybody looks whether the address is known: same time. */
@@ -92,9 +104,7 @@ class Door implements Access {
     byte[] hash = SecretToken.presented(token).hash();
     return database
         .outside(entities -> people.verify(entities, hash, clock.instant()))
-        .orElseThrow(
-            () ->
-                invalid("/token", "unusable", "This link is unknown or too old. Ask for another."));
+        .orElseThrow(() -> new FailureException(new Failure.Invalid(List.of(UNUSABLE))));
   }
 
   @Override
@@ -177,10 +187,7 @@ class Door implements Access {
 
   private static EmailAddress address(String text) {
     return EmailAddress.parse(text)
-        .orElseThrow(() -> invalid("/email", "not-an-address", "This is not an e-mail address."));
-  }
-
-  private static FailureException invalid(String pointer, String code, String message) {
-    return new FailureException(new Failure.Invalid(List.of(new Problem(pointer, code, message))));
+        .orElseThrow(
+            () -> new FailureException(new Failure.Invalid(List.of(SignUpCheck.NO_ADDRESS))));
   }
 }

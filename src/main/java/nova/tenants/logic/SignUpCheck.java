@@ -20,6 +20,8 @@ import nova.tenants.SignUp;
  * not being well known is what protects (NIST SP 800-63B).
  */
 final class SignUpCheck {
+  static final Problem NO_ADDRESS =
+      new Problem("/email", "not-an-address", "This is not an e-mail address.");
   private static final int MIN_PASSWORD = 12;
   private static final int MAX_PASSWORD = 200;
   private static final int MAX_NAME = 80;
@@ -27,23 +29,27 @@ final class SignUpCheck {
 
   private SignUpCheck() {}
 
-  /** The address in the form we keep, if nothing is wrong. */
-  static EmailAddress check(SignUp request) {
+  static List<Problem> problems(SignUp request) {
     var problems = new ArrayList<Problem>();
     int name = length(request.organisation().strip());
     if (name < 1 || name > MAX_NAME) {
       problems.add(
           new Problem("/organisation", "length", "A name has between 1 and 80 characters."));
     }
-    var email = EmailAddress.parse(request.email());
-    if (email.isEmpty()) {
-      problems.add(new Problem("/email", "not-an-address", "This is not an e-mail address."));
+    if (EmailAddress.parse(request.email()).isEmpty()) {
+      problems.add(NO_ADDRESS);
     }
     checkPassword(request, problems);
-    if (email.isEmpty() || !problems.isEmpty()) {
+    return List.copyOf(problems);
+  }
+
+  /** The address in the form we keep, if nothing is wrong. */
+  static EmailAddress check(SignUp request) {
+    var problems = problems(request);
+    if (!problems.isEmpty()) {
       throw new FailureException(new Failure.Invalid(problems));
     }
-    return email.get();
+    return EmailAddress.parse(request.email()).orElseThrow();
   }
 
   private static void checkPassword(SignUp request, List<Problem> problems) {

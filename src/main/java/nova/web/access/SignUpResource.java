@@ -37,7 +37,9 @@ public class SignUpResource {
     String organisation = body.string("organisation", 0, ANY_TEXT);
     String email = body.string("email", 0, ANY_TEXT);
     String password = body.string("password", 0, ANY_TEXT);
-    SignUp signUp = body.finish(() -> new SignUp(organisation, email, password));
+    var signUp = new SignUp(organisation, email, password);
+    body.rules(access.problems(signUp));
+    body.finish();
     return letterSent(access.signUp(signUp, request.getRemoteAddr()));
   }
 
@@ -45,6 +47,7 @@ public class SignUpResource {
   @Path("email-verification-requests")
   public Response requestVerification(JsonFields body, @Context HttpServletRequest request) {
     String email = body.string("email", 0, ANY_TEXT);
+    body.rules(access.addressProblems(email));
     body.finish();
     return letterSent(access.requestVerification(email, request.getRemoteAddr()));
   }

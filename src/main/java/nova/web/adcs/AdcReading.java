@@ -1,9 +1,6 @@
 package nova.web.adcs;
 
-import java.util.ArrayList;
 import java.util.List;
-import nova.kernel.Failure;
-import nova.kernel.FailureException;
 import nova.kernel.NodeId;
 import nova.kernel.Problem;
 import nova.nodes.AdcDocument;
@@ -43,35 +40,16 @@ final class AdcReading {
             routes == null ? allTo(pools) : routes,
             pools,
             limits == null ? Limits.DEFAULTS : limits);
-    var problems = new ArrayList<Problem>();
-    try {
-      body.finish();
-    } catch (FailureException e) {
-      if (e.failure() instanceof Failure.Invalid(var shape)) {
-        problems.addAll(shape);
-      } else {
-        throw e;
-      }
-    }
-    addSense(problems, document);
-    if (!problems.isEmpty()) {
-      throw new FailureException(new Failure.Invalid(problems));
-    }
-    return document;
+    body.rules(sense(body, document));
+    return body.finish(() -> document);
   }
 
-  /** What is wrong in shape reads as a placeholder: what the placeholder breaks is no news. */
-  private static void addSense(List<Problem> problems, AdcDocument document) {
-    var known = problems.stream().map(Problem::pointer).toList();
-    document.problems().stream()
-        .filter(problem -> known.stream().noneMatch(at -> covers(at, problem.pointer())))
-        .forEach(problems::add);
-  }
-
-  private static boolean covers(String fault, String pointer) {
-    return pointer.equals(fault)
-        || pointer.startsWith(fault + "/")
-        || (fault.startsWith("/pools") && pointer.endsWith("/pool"));
+  /** A pool of which something is unreadable may be the one that a route names. */
+  private static List<Problem> sense(JsonFields body, AdcDocument document) {
+    boolean poolsKnown = !body.faulty("pools");
+    return document.problems().stream()
+        .filter(problem -> poolsKnown || !problem.code().equals("unknown-pool"))
+        .toList();
   }
 
   private static List<Route> allTo(List<Pool> pools) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The properties of a JSON object, read one by one into types. A fault is remembered and the read
  * goes on with a placeholder; {@link #finish} throws all of them as {@link Failure.Invalid},
- * unknown properties included, and only then makes the result:
+ * unknown properties included, and only then makes the result. Rules of the domain that need
+ * nothing but the body are told together with them ({@link #rules}):
  *
  * <pre>{@code
  * String name = body.label("name", 1, 80);
@@ -189,6 +190,26 @@ public final class JsonFields {
   /** A fault found by looking at several properties, or by a rule of the domain. */
   public void problem(String name, String code, String message) {
     faults.add(pointer(name), code, message);
+  }
+
+  /**
+   * What the domain finds wrong in what was read. Where the shape is at fault a placeholder was
+   * judged, which is no news.
+   */
+  public void rules(List<Problem> found) {
+    var wrong = faults.pointers();
+    found.stream()
+        .filter(one -> wrong.stream().noneMatch(at -> within(at, one.pointer())))
+        .forEach(one -> faults.add(one.pointer(), one.code(), one.message()));
+  }
+
+  /** Whether something was wrong so far in this property or below it. */
+  public boolean faulty(String name) {
+    return faults.pointers().stream().anyMatch(at -> within(pointer(name), at));
+  }
+
+  private static boolean within(String outer, String pointer) {
+    return pointer.equals(outer) || pointer.startsWith(outer + "/");
   }
 
   /** Where a property is, from the top of the body. */
@@ -369,6 +390,10 @@ public final class JsonFields {
       if (problems.size() < max) {
         problems.add(new Problem(pointer, code, message));
       }
+    }
+
+    List<String> pointers() {
+      return problems.stream().map(Problem::pointer).toList();
     }
 
     void throwIfAny() {

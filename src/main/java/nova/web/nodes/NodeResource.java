@@ -14,6 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import nova.kernel.NodeId;
+import nova.nodes.Names;
 import nova.nodes.Node;
 import nova.nodes.NodeCommands;
 import nova.nodes.NodeQueries;
@@ -74,6 +75,7 @@ public class NodeResource {
     queries.node(scope.reading(), node);
     long revision = EntityTags.required(ifMatch, WHAT);
     String name = body.label("name", 1, MAX_NAME);
+    body.rules(Names.problems(name));
     body.finish();
     commands.rename(scope, node, name, revision);
     return answer(queries.node(scope.reading(), node));

@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import nova.testing.TestPostgres;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +32,23 @@ class SchemaIT {
           "outbox", "messages of all rooms; payloads are erased on delivery",
           "scheduled_tasks", "the scheduler's own",
           "flyway_schema_history", "the migrations' own");
+
+  @Test
+  void two_copies_may_start_at_once_on_an_empty_database() throws Exception {
+    TestPostgres.createEmpty("twice");
+    var together = new CyclicBarrier(2);
+    Callable<Integer> copy =
+        () -> {
+          together.await();
+          return TestPostgres.migrate("twice");
+        };
+    try (var copies = Executors.newFixedThreadPool(2)) {
+      var first = copies.submit(copy);
+      var second = copies.submit(copy);
+      assertThat(first.get() + second.get()).isPositive();
+    }
+    assertThat(TestPostgres.migrate("twice")).isZero();
+  }
 
   @Test
   void every_table_has_a_tenant_and_a_policy_or_a_reason() throws SQLException {
@@ -49,7 +69,8 @@ class SchemaIT {
       assertThat(
               list(
                   owner,
-                  "SELECT table_name FROM information_schema.columns WHERE table_schema = 'nova' AND column_name = 'tenant_id'"))
+                  "SELECT table_name FROM information_schema.columns WHERE table_schema = 'nova'"
+                      + " AND column_name = 'tenant_id'"))
           .doesNotContainAnyElementsOf(BELONG_TO_NO_TENANT.keySet());
     }
   }
@@ -122,7 +143,8 @@ class SchemaIT {
       assertThat(
               update(
                   app,
-                  "INSERT INTO audit_entry (tenant_id, id, at, actor_kind, why, action, subject) VALUES ('"
+                  "INSERT INTO audit_entry (tenant_id, id, at, actor_kind, why, action, subject)"
+                      + " VALUES ('"
                       + tenant
                       + "', '"
                       + UUID.randomUUID()
@@ -162,17 +184,22 @@ class SchemaIT {
       assertThat(
               list(
                   owner,
-                  "SELECT table_name FROM information_schema.table_privileges WHERE table_schema = 'nova' AND grantee = 'PUBLIC'"))
+                  "SELECT table_name FROM information_schema.table_privileges WHERE table_schema ="
+                      + " 'nova' AND grantee = 'PUBLIC'"))
           .isEmpty();
       assertThat(
               list(
                   owner,
-                  "SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'nova' AND has_function_privilege('public', p.oid, 'EXECUTE')"))
+                  "SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+                      + " WHERE n.nspname = 'nova' AND has_function_privilege('public', p.oid,"
+                      + " 'EXECUTE')"))
           .isEmpty();
       assertThat(
               list(
                   owner,
-                  "SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'nova' AND p.prosecdef AND NOT coalesce(array_to_string(p.proconfig, ','), '') LIKE '%search_path=%'"))
+                  "SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+                      + " WHERE n.nspname = 'nova' AND p.prosecdef AND NOT"
+                      + " coalesce(array_to_string(p.proconfig, ','), '') LIKE '%search_path=%'"))
           .isEmpty();
     }
   }

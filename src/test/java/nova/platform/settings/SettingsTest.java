@@ -17,6 +17,9 @@ class SettingsTest {
   private static final Map<String, String> LEAST =
       Map.of(
           "NOVA_PUBLIC_URL", "https://nova.example/",
+          "NOVA_POSTGRES_OWNER_PASSWORD", "o",
+          "NOVA_POSTGRES_APP_PASSWORD", "a",
+          "NOVA_POSTGRES_READER_PASSWORD", "r",
           "NOVA_CLICKHOUSE_URL", "http://127.0.0.1:8123",
           "NOVA_CLICKHOUSE_WRITER_PASSWORD", "w",
           "NOVA_CLICKHOUSE_READER_PASSWORD", "r",
@@ -71,6 +74,9 @@ class SettingsTest {
         .hasMessageContainingAll(
             "NOVA_PUBLIC_URL is not http",
             "NOVA_POSTGRES_APP is not a plain role name",
+            "NOVA_POSTGRES_OWNER_PASSWORD is missing",
+            "NOVA_POSTGRES_APP_PASSWORD is missing",
+            "NOVA_POSTGRES_READER_PASSWORD is missing",
             "NOVA_CLICKHOUSE_URL is missing",
             "NOVA_CLICKHOUSE_WRITER_PASSWORD is missing",
             "NOVA_CLICKHOUSE_READER_PASSWORD is missing",

@@ -25,7 +25,8 @@ class JsonFieldsTest {
   void everything_right_is_read() throws IOException {
     var body =
         parse(
-            "{\"name\":\" a \",\"n\":5,\"on\":true,\"list\":[{\"port\":80},{\"port\":81}],\"words\":[\"x\"]}");
+            "{\"name\":\" a"
+                + " \",\"n\":5,\"on\":true,\"list\":[{\"port\":80},{\"port\":81}],\"words\":[\"x\"]}");
     String name = body.label("name", 1, 80);
     int number = body.integer("n", 1, 10);
     boolean on = body.bool("on");
@@ -62,6 +63,26 @@ class JsonFieldsTest {
             org.assertj.core.groups.Tuple.tuple("/kind", "not-a-choice"),
             org.assertj.core.groups.Tuple.tuple("/a~1b~0c", "wrong-type"),
             org.assertj.core.groups.Tuple.tuple("/extra", "unknown"));
+  }
+
+  @Test
+  void faults_of_shape_and_of_sense_are_told_together_but_placeholders_are_not_judged()
+      throws IOException {
+    var body = parse("{\"name\":\"\",\"pool\":{\"port\":\"x\"},\"word\":\"rude\",\"extra\":1}");
+    body.label("name", 1, 80);
+    body.object("pool", pool -> pool.integer("port", 1, 9));
+    body.string("word", 1, 80);
+    body.rules(
+        List.of(
+            new Problem("/name", "duplicate", "Taken."),
+            new Problem("/pool/port", "busy", "In use."),
+            new Problem("/pool", "odd", "Odd."),
+            new Problem("/word", "rude", "Please.")));
+    assertThat(body.faulty("pool")).isTrue();
+    assertThat(problems(body))
+        .extracting(one -> one.pointer() + " " + one.code())
+        .containsExactlyInAnyOrder(
+            "/name length", "/pool/port wrong-type", "/pool odd", "/word rude", "/extra unknown");
   }
 
   @ParameterizedTest

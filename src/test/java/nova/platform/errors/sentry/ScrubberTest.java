@@ -16,4 +16,15 @@ class ScrubberTest {
         .doesNotContain("nova_api_AbC-1", "xyz", "hunter2", "ada@b.example", "already exists")
         .contains("duplicate key");
   }
+
+  @Test
+  void quoted_values_and_lists_of_cookies_go_as_a_whole() {
+    String scrubbed =
+        Scrubber.scrub(
+            "Cannot read {\"password\":\"a rocking chair\",\"n\":1}, Authorization: Basic c2VjcmV0,"
+                + " Cookie: nova_session=abc; theme=dark and so on");
+    assertThat(scrubbed)
+        .doesNotContain("rocking", "c2VjcmV0", "abc", "dark")
+        .contains("Cannot read", "\"n\":1", "and so on");
+  }
 }
