@@ -1,12 +1,10 @@
 package nova.web.console;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
@@ -19,9 +17,8 @@ import java.util.Set;
 /**
  * Serves the console. An address that is no file is a place inside the console when a browser asks
  * for a page: it gets index.html and finds its way. Everything else that is no file is 404, and
- * what belongs to programs is left alone.
+ * what belongs to programs is left alone. Its place among the filters is in web.xml.
  */
-@WebFilter(filterName = "console", urlPatterns = "/*", dispatcherTypes = DispatcherType.REQUEST)
 public class ConsolePages implements Filter {
   private static final String PAGE = "/index.html";
   private static final List<String> PROGRAMS = List.of("/api", "/agent", "/health");
@@ -55,10 +52,10 @@ public class ConsolePages implements Filter {
     if (path.startsWith("/assets/") && isFile(request, path)) {
       response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
       chain.doFilter(request, response);
-    } else if (isFile(request, path) && !path.equals(PAGE)) {
+    } else if (isFile(request, path)) {
       response.setHeader("Cache-Control", "no-cache");
       chain.doFilter(request, response);
-    } else if (wantsPage(request) && isFile(request, PAGE)) {
+    } else if (wantsPage(path, request) && isFile(request, PAGE)) {
       response.setHeader("Cache-Control", "no-cache");
       request.getRequestDispatcher(PAGE).forward(request, response);
     } else {
@@ -66,9 +63,9 @@ public class ConsolePages implements Filter {
     }
   }
 
-  private static boolean wantsPage(HttpServletRequest request) {
+  private static boolean wantsPage(String path, HttpServletRequest request) {
     String accept = request.getHeader("Accept");
-    return accept != null && accept.contains("text/html");
+    return path.equals("/") || (accept != null && accept.contains("text/html"));
   }
 
   private static boolean isFile(HttpServletRequest request, String path) throws IOException {

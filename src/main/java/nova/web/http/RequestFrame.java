@@ -6,7 +6,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,8 +13,10 @@ import nova.platform.ids.Ids;
 import nova.platform.logging.LogContext;
 import nova.platform.settings.HttpSettings;
 
-/** Around every request: its id, and the headers no answer goes without. */
-@WebFilter(filterName = "frame", urlPatterns = "/*", asyncSupported = true)
+/**
+ * Around every request, first of the filters in web.xml: its id, and the headers no answer goes
+ * without.
+ */
 public class RequestFrame implements Filter {
   private static final String REQUEST_ID = "X-Request-Id";
   private static final String CONTENT_SECURITY =
