@@ -51,7 +51,9 @@ class ThousandRequestsIT {
 
     // a request that a server had begun to answer when it was stopped may be lost with it: one per
     // visitor at most
-    assertThat(visitors.answers().getOrDefault(200, 0)).isGreaterThanOrEqualTo(REQUESTS - VISITORS);
+    assertThat(visitors.answers().getOrDefault(200, 0))
+        .as("answers by status: %s", visitors.answers())
+        .isGreaterThanOrEqualTo(REQUESTS - VISITORS);
     assertThat(visitors.answers().values().stream().mapToInt(Integer::intValue).sum())
         .as("every request got an answer: %s", visitors.answers())
         .isEqualTo(REQUESTS);

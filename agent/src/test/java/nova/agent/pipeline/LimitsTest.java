@@ -231,7 +231,8 @@ class LimitsTest {
       socket
           .getOutputStream()
           .write(
-              ("HTTP/1.1 200 OK\r\nX: " + forwarded + "\r\nContent-Length: 0\r\n\r\n").getBytes(ISO_8859_1));
+              ("HTTP/1.1 200 OK\r\nX: " + forwarded + "\r\nContent-Length: 0\r\n\r\n")
+                  .getBytes(ISO_8859_1));
     } catch (IOException gone) {
       throw new java.io.UncheckedIOException(gone);
     }
