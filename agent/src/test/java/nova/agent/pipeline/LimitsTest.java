@@ -94,8 +94,8 @@ class LimitsTest {
     try (ScriptedServer server = ScriptedServer.always(OK);
         Node node = new Node(server.port()).started()) {
       try (RawVisitor visitor = node.visitor()) {
-        for (char c : GET_CLOSE.toCharArray()) {
-          visitor.say(String.valueOf(c));
+        for (int i = 0; i < GET_CLOSE.length(); i++) {
+          visitor.say(GET_CLOSE.substring(i, i + 1));
         }
         assertThat(visitor.all()).startsWith("HTTP/1.1 200").endsWith("hello");
       }
@@ -231,7 +231,8 @@ class LimitsTest {
       socket
           .getOutputStream()
           .write(
-              ("HTTP/1.1 200 OK\r\nX: " + forwarded + "\r\nContent-Length: 0\r\n\r\n").getBytes(ISO_8859_1));
+              ("HTTP/1.1 200 OK\r\nX: " + forwarded + "\r\nContent-Length: 0\r\n\r\n")
+                  .getBytes(ISO_8859_1));
     } catch (IOException gone) {
       throw new java.io.UncheckedIOException(gone);
     }
