@@ -94,8 +94,8 @@ class LimitsTest {
     try (ScriptedServer server = ScriptedServer.always(OK);
         Node node = new Node(server.port()).started()) {
       try (RawVisitor visitor = node.visitor()) {
-        for (char c : GET_CLOSE.toCharArray()) {
-          visitor.say(String.valueOf(c));
+        for (int i = 0; i < GET_CLOSE.length(); i++) {
+          visitor.say(GET_CLOSE.substring(i, i + 1));
         }
         assertThat(visitor.all()).startsWith("HTTP/1.1 200").endsWith("hello");
       }
