@@ -105,6 +105,26 @@ class ProxyTest {
   }
 
   @Test
+  void losing_the_race_for_a_kept_connection_is_not_the_servers_error() throws IOException {
+    try (ScriptedServer server =
+            new ScriptedServer(
+                talk -> {
+                  talk.head();
+                  talk.say(OK);
+                  talk.head();
+                });
+        Node node = new Node(server.port()).started();
+        RawVisitor visitor = node.visitor()) {
+      visitor.say(GET).head();
+      assertThat(visitor.read(5)).isEqualTo("hello");
+      // a POST must not be repeated unasked
+      visitor.say("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx");
+      assertThat(visitor.head()).startsWith("HTTP/1.1 502");
+      assertThat(node.ledger.of("adc", "default", "s0").errors.get()).isZero();
+    }
+  }
+
+  @Test
   void an_unhealthy_pool_answers_503_until_it_recovers() throws IOException {
     try (ScriptedServer server =
             ScriptedServer.always("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n");
