@@ -14,11 +14,13 @@ import java.util.concurrent.TimeUnit;
 public final class LocalAgent implements AutoCloseable {
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(15);
   private final List<String> command;
+  private final Optional<String> join;
   private final Path log;
   private volatile Process process;
 
-  private LocalAgent(List<String> command, Path log) throws IOException {
+  private LocalAgent(List<String> command, Optional<String> join, Path log) throws IOException {
     this.command = command;
+    this.join = join;
     this.log = log;
     this.process = launch();
   }
@@ -38,11 +40,10 @@ public final class LocalAgent implements AutoCloseable {
     Files.createDirectories(data);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-jar", jar.toString()));
+    command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow", "-jar", jar.toString()));
     command.addAll(List.of("--control", control.toString(), "--data", data.toString()));
     command.addAll(List.of("--bind", "127.0.0.1"));
-    join.ifPresent(token -> command.addAll(List.of("--join", token)));
-    return new LocalAgent(List.copyOf(command), data.resolve("agent.log"));
+    return new LocalAgent(List.copyOf(command), join, data.resolve("agent.log"));
   }
 
   public Process process() {
@@ -66,10 +67,13 @@ public final class LocalAgent implements AutoCloseable {
   }
 
   private Process launch() throws IOException {
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-        .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    // not an argument: those can be read by every user of the machine
+    join.ifPresent(token -> builder.environment().put("NOVA_JOIN_TOKEN", token));
+    return builder.start();
   }
 
   @Override

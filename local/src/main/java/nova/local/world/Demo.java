@@ -25,8 +25,16 @@ public final class Demo {
   private static final Duration MAIL_TIMEOUT = Duration.ofSeconds(30);
   private static final Pattern TOKEN = Pattern.compile("token=([A-Za-z0-9_.~%-]+)");
 
-  /** What a person signs in with, and a script calls with. */
-  public record Access(String email, String password, String apiToken, String tenant) {
+  /**
+   * What a person signs in with, and a script calls with.
+   *
+   * @param node id of the demo agent's node; empty until it has joined
+   */
+  public record Access(String email, String password, String apiToken, String tenant, String node) {
+    Access joinedAs(String id) {
+      return new Access(email, password, apiToken, tenant, id);
+    }
+
     @Override
     public String toString() {
       return email;
@@ -45,7 +53,7 @@ public final class Demo {
   public Access ready() throws IOException, InterruptedException {
     if (Files.exists(file)) {
       Access known = Answers.JSON.readValue(file.toFile(), Access.class);
-      startAgent(known);
+      world.agent("demo", Optional.empty());
       return known;
     }
     String password =
@@ -58,12 +66,12 @@ public final class Demo {
       String tenant = session.path("organisations").path(0).path("id").asText();
       JsonNode token =
           person.post("/organisations/" + tenant + "/api-tokens", Map.of("name", "demo"), 201);
-      Access access = new Access(EMAIL, password, token.path("token").asText(), tenant);
+      Access access = new Access(EMAIL, password, token.path("token").asText(), tenant, "");
       adc(access);
-      startAgent(access);
+      Access joined = access.joinedAs(join(access));
       // the file is the sign that all of it was done
-      LocalSecrets.write(file, Answers.JSON.writeValueAsString(access));
-      return access;
+      LocalSecrets.write(file, Answers.JSON.writeValueAsString(joined));
+      return joined;
     }
   }
 
@@ -92,7 +100,7 @@ public final class Demo {
     Map<String, Object> document =
         Map.of(
             "name", "Demo",
-            "listeners", List.of(Map.of("address", "127.0.0.1", "port", ports.adc())),
+            "listeners", List.of(Map.of("port", ports.adc())),
             "pools",
                 List.of(
                     Map.of(
@@ -109,30 +117,34 @@ public final class Demo {
     return Map.of("name", name, "host", "127.0.0.1", "port", port);
   }
 
-  private void startAgent(Access access) throws IOException, InterruptedException {
-    Path joined = world.settings().directory().resolve("agents/demo/joined");
-    if (Files.exists(joined)) {
-      world.agent("demo", Optional.empty());
-      return;
-    }
+  /** The node's id. */
+  private String join(Access access) throws IOException, InterruptedException {
     try (ApiClient client = new ApiClient(world.api(), access.apiToken())) {
       ObjectNode wish = Answers.JSON.createObjectNode().put("name", "demo");
       JsonNode token = client.post("/organisations/" + access.tenant() + "/join-tokens", wish, 201);
       world.agent("demo", Optional.of(token.path("token").asText()));
-      awaitNode(client, access);
+      return awaitNode(client, access);
     }
-    Files.writeString(joined, "");
   }
 
-  private static void awaitNode(ApiClient client, Access access)
+  private static String awaitNode(ApiClient client, Access access)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + MAIL_TIMEOUT.toNanos();
-    while (client.get("/organisations/" + access.tenant() + "/nodes").path("items").isEmpty()) {
+    JsonNode nodes = client.get("/organisations/" + access.tenant() + "/nodes");
+    while (!serves(nodes)) {
       if (System.nanoTime() > deadline) {
         throw new IOException(
-            "the demo agent did not join after " + MAIL_TIMEOUT.toSeconds() + " s");
+            "the demo agent does not serve after " + MAIL_TIMEOUT.toSeconds() + " s");
       }
       TimeUnit.MILLISECONDS.sleep(100);
+      nodes = client.get("/organisations/" + access.tenant() + "/nodes");
     }
+    return nodes.path("items").path(0).path("id").asText();
+  }
+
+  /** The node is there, and what it should serve it serves. */
+  private static boolean serves(JsonNode nodes) {
+    JsonNode config = nodes.path("items").path(0).path("config");
+    return config.path("applied").asLong() > 0 && config.path("state").asText().equals("current");
   }
 }
