@@ -15,13 +15,14 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Before the first integration test: starts PostgreSQL and the stand-ins for mail and error
- * reports, and tells the test server where they are. Unit tests, which have no server, start
+ * Before the first integration test: starts PostgreSQL, ClickHouse and the stand-ins for mail and
+ * error reports, and tells the test server where they are. Unit tests, which have no server, start
  * nothing.
  */
 public final class TestWorld implements LauncherSessionListener {
   static final Duration PATIENCE = Duration.ofSeconds(30);
   private @Nullable TestPostgres postgres;
+  private @Nullable TestClickHouse clickhouse;
 
   @Override
   public void launcherSessionOpened(LauncherSession session) {
@@ -31,12 +32,16 @@ public final class TestWorld implements LauncherSessionListener {
     }
     try {
       postgres = TestPostgres.start();
+      clickhouse = TestClickHouse.start();
       TestMail mail = TestMail.start();
       int http = freePort();
       System.setProperty("nova.test.http.port", String.valueOf(http));
-      tellServer(Path.of(liberty, "usr", "servers", "test"), http, postgres, mail);
+      tellServer(Path.of(liberty, "usr", "servers", "test"), http, postgres, clickhouse, mail);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 
@@ -60,14 +65,13 @@ public final class TestWorld implements LauncherSessionListener {
   /**
    * Bootstrap properties are both system properties and variables of the server's configuration.
    */
-  private static void tellServer(Path server, int http, TestPostgres postgres, TestMail mail)
+  private static void tellServer(
+      Path server, int http, TestPostgres postgres, TestClickHouse clickhouse, TestMail mail)
       throws IOException {
     Map<String, String> settings = new TreeMap<>(postgres.settings());
     settings.put("NOVA_HTTP_PORT", String.valueOf(http));
     settings.put("NOVA_PUBLIC_URL", "http://127.0.0.1:" + http);
-    settings.put("NOVA_CLICKHOUSE_URL", "http://127.0.0.1:" + freePort());
-    settings.put("NOVA_CLICKHOUSE_WRITER_PASSWORD", "test-writer");
-    settings.put("NOVA_CLICKHOUSE_READER_PASSWORD", "test-reader");
+    settings.putAll(clickhouse.environment());
     settings.put("NOVA_SENDGRID_URL", mail.url());
     settings.put("NOVA_SENDGRID_KEY", TestMail.KEY);
     settings.put("NOVA_MAIL_FROM", "nova@nova.example");
@@ -94,8 +98,14 @@ public final class TestWorld implements LauncherSessionListener {
       if (postgres != null) {
         postgres.close();
       }
+      if (clickhouse != null) {
+        clickhouse.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 }

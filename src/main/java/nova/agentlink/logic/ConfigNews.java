@@ -20,6 +20,7 @@ import javax.sql.DataSource;
 import nova.kernel.NodeId;
 import nova.platform.Component;
 import nova.platform.StartOrder;
+import nova.platform.ids.Uuids;
 import nova.platform.persistence.Role;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -93,7 +94,7 @@ class ConfigNews {
   private static Set<NodeId> nodes(PGNotification[] heard) {
     var nodes = new HashSet<NodeId>();
     for (PGNotification one : heard) {
-      UUID id = Ids4.parse(one.getParameter());
+      UUID id = Uuids.parse(one.getParameter());
       if (id != null) {
         nodes.add(new NodeId(id));
       }

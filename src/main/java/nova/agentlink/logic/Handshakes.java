@@ -13,6 +13,7 @@ import nova.nodes.AgentDoor;
 import nova.nodes.AgentDoor.Claimant;
 import nova.nodes.Refusal.Code;
 import nova.platform.Component;
+import nova.platform.ids.Uuids;
 import org.jspecify.annotations.Nullable;
 
 /** Checks who wants to link, before anything is upgraded. */
@@ -44,7 +45,7 @@ public class Handshakes {
     if (!parts.matches() || host == null) {
       return refused(Code.MALFORMED);
     }
-    UUID id = Ids4.parse(parts.group(1));
+    UUID id = Uuids.parse(parts.group(1));
     Optional<Claimant> claimant = id == null ? Optional.empty() : door.claimant(new NodeId(id));
     if (claimant.isEmpty()) {
       return new Verdict.Refused("unknown-node", "We know no such node.");

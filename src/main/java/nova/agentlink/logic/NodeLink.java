@@ -25,6 +25,7 @@ import nova.metrics.TrafficBatch;
 import nova.nodes.LinkedNodes.Link;
 import nova.nodes.LinkedNodes.Standing;
 import nova.nodes.Node;
+import nova.platform.ids.Uuids;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class NodeLink {
   private final LinkSettings settings;
   private final InOrder in;
   private final InOrder out;
+  private final Sequences sequences = new Sequences();
   private final AtomicLong frames = new AtomicLong();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable Delivery delivery;
@@ -191,16 +193,18 @@ public final class NodeLink {
   }
 
   private void batch(MetricBatch batch) {
-    UUID spool = Ids4.parse(batch.getSpoolId());
+    UUID spool = Uuids.parse(batch.getSpoolId());
     if (spool == null) {
       close(Wire.Close.POLICY, "spool_id is no UUID");
       return;
     }
+    boolean resent = batch.getResent() || !sequences.grows(spool, batch.getSequence());
     boolean taken =
         parts
             .intake()
             .offer(
-                WireWords.batch(source(), spool, batch), () -> stored(spool, batch.getSequence()));
+                WireWords.batch(source(), spool, batch, resent),
+                () -> stored(spool, batch.getSequence()));
     if (!taken) {
       close(Wire.Close.LATER, "metrics cannot be taken at the moment");
     }

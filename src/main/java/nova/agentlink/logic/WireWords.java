@@ -23,6 +23,7 @@ import nova.nodes.Node.Health;
 import nova.nodes.Node.Live;
 import nova.nodes.Node.ServerState;
 import nova.nodes.NodesContacted.Contact;
+import nova.platform.ids.Uuids;
 
 /** The wire's messages in our own words. Texts of agents are cut to what we keep. */
 public final class WireWords {
@@ -60,14 +61,14 @@ public final class WireWords {
         report.getDraining(),
         report.getServersList().stream()
             .limit(MAX_SERVERS)
-            .filter(server -> Ids4.parse(server.getAdcId()) != null)
+            .filter(server -> Uuids.parse(server.getAdcId()) != null)
             .map(WireWords::server)
             .toList());
   }
 
   private static ServerState server(ServerHealth server) {
     return new ServerState(
-        Objects.requireNonNull(Ids4.parse(server.getAdcId())),
+        Objects.requireNonNull(Uuids.parse(server.getAdcId())),
         cut(server.getPoolId()),
         cut(server.getServerId()),
         health(server.getState()),
@@ -97,15 +98,16 @@ public final class WireWords {
   }
 
   /** Windows that cannot be read are left out: one of them must not hold up the queue. */
-  static TrafficBatch batch(TrafficBatch.Source from, UUID spool, MetricBatch batch) {
+  static TrafficBatch batch(
+      TrafficBatch.Source from, UUID spool, MetricBatch batch, boolean resent) {
     var windows = new ArrayList<TrafficWindow>(batch.getWindowsCount());
     for (nova.link.v1.TrafficWindow window : batch.getWindowsList()) {
-      UUID adc = Ids4.parse(window.getAdcId());
+      UUID adc = Uuids.parse(window.getAdcId());
       if (adc != null) {
         windows.add(window(adc, window));
       }
     }
-    return new TrafficBatch(from, spool, batch.getSequence(), batch.getResent(), windows);
+    return new TrafficBatch(from, spool, batch.getSequence(), resent, windows);
   }
 
   private static TrafficWindow window(UUID adc, nova.link.v1.TrafficWindow window) {

@@ -13,10 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import nova.kernel.NodeId;
 import nova.kernel.TenantId;
 import nova.metrics.NewestConnections;
 import nova.metrics.TrafficBatch;
@@ -37,6 +39,13 @@ public final class TrafficHub implements TrafficIntake {
   private record Waiting(TrafficBatch batch, Runnable stored, long since) {
     int rows() {
       return Math.max(1, batch.windows().size());
+    }
+  }
+
+  /** What a batch is known by, over all connections. */
+  private record Name(NodeId node, UUID spool, long sequence) {
+    static Name of(TrafficBatch batch) {
+      return new Name(batch.from().node(), batch.spool(), batch.sequence());
     }
   }
 
@@ -216,23 +225,27 @@ public final class TrafficHub implements TrafficIntake {
   }
 
   private void storeMissing(List<Waiting> due) throws InterruptedException {
-    var missing = new ArrayList<Waiting>();
-    var stored = new ArrayList<Waiting>();
+    Set<Part> there;
     try {
-      Set<Part> there = storedParts(due);
-      for (Waiting waiting : due) {
-        TrafficBatch rest = Days.without(waiting.batch(), there);
-        if (rest.windows().isEmpty()) {
-          stored.add(waiting);
-        } else {
-          heldRows.addAndGet(rest.windows().size() - (long) waiting.rows());
-          missing.add(new Waiting(rest, waiting.stored(), waiting.since()));
-        }
-      }
+      there = storedParts(due);
     } catch (TrafficUnavailableException e) {
       note(e);
       resent.addAll(due);
       return;
+    }
+    var missing = new ArrayList<Waiting>();
+    var stored = new ArrayList<Waiting>();
+    var names = new HashSet<Name>();
+    for (Waiting waiting : due) {
+      TrafficBatch rest = Days.without(waiting.batch(), there);
+      if (!names.add(Name.of(waiting.batch()))) {
+        resent.add(waiting); // twins must not meet in one insert; looked up again when one is there
+      } else if (rest.windows().isEmpty()) {
+        stored.add(waiting);
+      } else {
+        heldRows.addAndGet(rest.windows().size() - (long) waiting.rows());
+        missing.add(new Waiting(rest, waiting.stored(), waiting.since()));
+      }
     }
     done(stored);
     insert(missing);

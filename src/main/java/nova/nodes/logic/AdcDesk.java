@@ -31,6 +31,7 @@ import nova.platform.Component;
 import nova.platform.ids.Ids;
 import nova.platform.persistence.Database;
 import nova.platform.persistence.Sql;
+import nova.tenants.Audit;
 import org.jspecify.annotations.Nullable;
 
 /** Reading and changing ADCs. */
@@ -40,14 +41,22 @@ class AdcDesk implements AdcQueries, AdcCommands {
   private final AdcRows rows;
   private final ConfigRows configs;
   private final Rollouts rollouts;
+  private final Audit audit;
   private final Ids ids;
 
   @Inject
-  AdcDesk(Database database, AdcRows rows, ConfigRows configs, Rollouts rollouts, Ids ids) {
+  AdcDesk(
+      Database database,
+      AdcRows rows,
+      ConfigRows configs,
+      Rollouts rollouts,
+      Audit audit,
+      Ids ids) {
     this.database = database;
     this.rows = rows;
     this.configs = configs;
     this.rollouts = rollouts;
+    this.audit = audit;
     this.ids = ids;
   }
 
@@ -120,6 +129,7 @@ class AdcDesk implements AdcQueries, AdcCommands {
           check(sql, scope.tenant(), id, document);
           rows.insert(sql, scope, id, document);
           rollouts.compile(sql, scope.tenant(), scope.when());
+          audit.note(scope, "adc.create", id.toString());
         });
     return id;
   }
@@ -138,6 +148,7 @@ class AdcDesk implements AdcQueries, AdcCommands {
             throw stale();
           }
           rollouts.compile(sql, scope.tenant(), scope.when());
+          audit.note(scope, "adc.replace", id.toString());
         });
     return id;
   }
@@ -154,6 +165,7 @@ class AdcDesk implements AdcQueries, AdcCommands {
             throw stale();
           }
           rollouts.compile(sql, scope.tenant(), scope.when());
+          audit.note(scope, "adc.delete", id.toString());
         });
     return id;
   }

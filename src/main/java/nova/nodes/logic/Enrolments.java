@@ -25,6 +25,7 @@ import nova.platform.ids.Ids;
 import nova.platform.ids.SecretToken;
 import nova.platform.persistence.Database;
 import nova.platform.persistence.Sql;
+import nova.tenants.Audit;
 
 /** The agents' door. */
 @Component
@@ -37,6 +38,7 @@ class Enrolments implements AgentDoor {
   private final JoinTokenRows tokens;
   private final RefusalRows refusals;
   private final Rollouts rollouts;
+  private final Audit audit;
   private final Ids ids;
   private final InstantSource clock;
 
@@ -47,6 +49,7 @@ class Enrolments implements AgentDoor {
       JoinTokenRows tokens,
       RefusalRows refusals,
       Rollouts rollouts,
+      Audit audit,
       Ids ids,
       InstantSource clock) {
     this.database = database;
@@ -54,6 +57,7 @@ class Enrolments implements AgentDoor {
     this.tokens = tokens;
     this.refusals = refusals;
     this.rollouts = rollouts;
+    this.audit = audit;
     this.ids = ids;
     this.clock = clock;
   }
@@ -102,6 +106,7 @@ class Enrolments implements AgentDoor {
     String name = freeName(sql, tenant, asks.hostname());
     door.insert(sql, tenant, node, name, asks, scope.when());
     rollouts.compile(sql, tenant, scope.when());
+    audit.note(scope, "node.enrol", node.toString());
     return new Enrolment.Enrolled(tenant, node, name);
   }
 

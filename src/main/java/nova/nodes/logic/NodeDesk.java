@@ -28,6 +28,7 @@ import nova.platform.ids.Ids;
 import nova.platform.ids.SecretToken;
 import nova.platform.persistence.Database;
 import nova.platform.persistence.Sql;
+import nova.tenants.Audit;
 import org.jspecify.annotations.Nullable;
 
 /** Reading and changing nodes and join tokens. */
@@ -39,6 +40,7 @@ class NodeDesk implements NodeQueries, NodeCommands {
   private final JoinTokenRows tokens;
   private final RefusalRows refusals;
   private final Rollouts rollouts;
+  private final Audit audit;
   private final Ids ids;
   private final InstantSource clock;
 
@@ -49,6 +51,7 @@ class NodeDesk implements NodeQueries, NodeCommands {
       JoinTokenRows tokens,
       RefusalRows refusals,
       Rollouts rollouts,
+      Audit audit,
       Ids ids,
       InstantSource clock) {
     this.database = database;
@@ -56,6 +59,7 @@ class NodeDesk implements NodeQueries, NodeCommands {
     this.tokens = tokens;
     this.refusals = refusals;
     this.rollouts = rollouts;
+    this.audit = audit;
     this.ids = ids;
     this.clock = clock;
   }
@@ -125,6 +129,7 @@ class NodeDesk implements NodeQueries, NodeCommands {
           if (!nodes.rename(sql, scope.tenant(), id, name, revision)) {
             throw new FailureException(new Failure.Stale("node"));
           }
+          audit.note(scope, "node.rename", id.toString());
         });
     return id;
   }
@@ -140,6 +145,7 @@ class NodeDesk implements NodeQueries, NodeCommands {
             throw unknown();
           }
           rollouts.compile(sql, scope.tenant(), scope.when());
+          audit.note(scope, "node.retire", id.toString());
         });
     return id;
   }
@@ -151,18 +157,24 @@ class NodeDesk implements NodeQueries, NodeCommands {
     var token =
         new JoinToken(ids.next(), name, scope.when(), scope.when().plus(life), uses, uses, null);
     database.run(
-        scope, entities -> tokens.insert(Sql.in(entities), scope.tenant(), token, secret.hash()));
+        scope,
+        entities -> {
+          tokens.insert(Sql.in(entities), scope.tenant(), token, secret.hash());
+          audit.note(scope, "join-token.create", token.id().toString());
+        });
     return new NewJoinToken(token, secret.reveal());
   }
 
   @Override
   public UUID revokeJoinToken(ChangeScope scope, UUID id) {
-    boolean known =
-        database.change(
-            scope, entities -> tokens.revoke(Sql.in(entities), scope.tenant(), id, scope.when()));
-    if (!known) {
-      throw new FailureException(new Failure.NotFound("join token"));
-    }
+    database.run(
+        scope,
+        entities -> {
+          if (!tokens.revoke(Sql.in(entities), scope.tenant(), id, scope.when())) {
+            throw new FailureException(new Failure.NotFound("join token"));
+          }
+          audit.note(scope, "join-token.revoke", id.toString());
+        });
     return id;
   }
 

@@ -3,7 +3,7 @@ package nova.web.http;
 import java.util.UUID;
 import nova.kernel.Failure;
 import nova.kernel.FailureException;
-import nova.web.json.Uuids;
+import nova.platform.ids.Uuids;
 
 /** Ids in paths: what is no UUID names nothing, so it is 404 like any other unknown id. */
 public final class PathIds {

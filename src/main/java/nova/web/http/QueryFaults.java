@@ -10,7 +10,7 @@ import java.util.UUID;
 import nova.kernel.Failure;
 import nova.kernel.FailureException;
 import nova.kernel.Problem;
-import nova.web.json.Uuids;
+import nova.platform.ids.Uuids;
 import org.jspecify.annotations.Nullable;
 
 /** Query parameters into types, with all that is wrong told together. */

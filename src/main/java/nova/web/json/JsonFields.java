@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import nova.kernel.Failure;
 import nova.kernel.FailureException;
 import nova.kernel.Problem;
+import nova.platform.ids.Uuids;
 import org.jspecify.annotations.Nullable;
 
 /**

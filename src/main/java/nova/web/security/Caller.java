@@ -11,10 +11,10 @@ import nova.kernel.Failure;
 import nova.kernel.FailureException;
 import nova.kernel.TenantId;
 import nova.kernel.TenantScope;
+import nova.platform.ids.Uuids;
 import nova.platform.logging.LogContext;
 import nova.tenants.Membership;
 import nova.tenants.Role;
-import nova.web.json.Uuids;
 import org.jspecify.annotations.Nullable;
 
 /**

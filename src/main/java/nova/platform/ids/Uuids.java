@@ -1,10 +1,12 @@
-package nova.web.json;
+package nova.platform.ids;
 
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** UUIDs as people send them. {@link UUID#fromString} alone takes "1-1-1-1-1" for one. */
+/**
+ * UUIDs as people and agents send them. {@link UUID#fromString} alone takes "1-1-1-1-1" for one.
+ */
 public final class Uuids {
   private static final Pattern FORM =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
