@@ -4,18 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import nova.link.v1.ConfigOutcome;
 import nova.link.v1.ConfigProblem;
+import nova.link.v1.Envelope;
+import nova.link.v1.MetricBatch;
 import nova.link.v1.NodeConfig;
+import nova.link.v1.TrafficWindow;
 import nova.testing.NovaWar;
 import nova.testing.SignedUp;
+import nova.testing.TestPostgres;
 import nova.testing.TestWorld;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -171,20 +181,116 @@ class AgentLinkIT {
   }
 
   @Test
-  void a_neighbours_id_is_unknown_everywhere() throws Exception {
-    var owner = SignedUp.anybody();
-    var made = owner.client().post(owner.path("/adcs"), document("shop", 8080));
-    String adc = "/adcs/" + made.json().getString("id");
-    String node = "/nodes/" + agent(owner).node();
-    var neighbour = SignedUp.anybody();
-    for (String path : List.of(adc, adc + "/versions", adc + "/versions/1", node)) {
-      assertThat(neighbour.client().get(neighbour.path(path)).status()).as(path).isEqualTo(404);
-      assertThat(neighbour.client().get(owner.path(path)).status()).as(path).isEqualTo(404);
+  void an_expired_and_a_revoked_token_let_nobody_in_and_the_console_says_why() throws Exception {
+    var customer = SignedUp.anybody();
+    var made = customer.client().post(customer.path("/join-tokens"), "{}").json();
+    String revoked = customer.path("/join-tokens/" + made.getString("id"));
+    assertThat(customer.client().delete(revoked).status()).isEqualTo(204);
+    refused(made.getString("token"), "token-revoked");
+    var expired = customer.client().post(customer.path("/join-tokens"), "{}").json();
+    try (var owner = TestPostgres.nova(TestPostgres.OWNER);
+        var later = owner.createStatement()) {
+      later.execute(
+          "UPDATE join_token SET expires_at = created_at WHERE id = '"
+              + expired.getString("id")
+              + "'");
     }
-    assertThat(neighbour.client().delete(neighbour.path(node)).status()).isEqualTo(404);
-    for (String path :
-        List.of("/join-tokens", "/refusals", "/usage", "/usage/node-hours", "/metrics/traffic")) {
-      assertThat(neighbour.client().get(owner.path(path)).status()).as(path).isEqualTo(404);
+    refused(expired.getString("token"), "token-expired");
+    refused("nova_join_nobody-made-this", "unknown-token");
+    var refusals = customer.client().get(customer.path("/refusals")).json().getJsonArray("items");
+    assertThat(refusals.getValuesAs(JsonObject.class))
+        .extracting(refusal -> refusal.getString("code"))
+        .containsExactlyInAnyOrder("token-revoked", "token-expired");
+  }
+
+  private static void refused(String token, String code) throws Exception {
+    var answer = TestAgent.askToEnrol(TestWorld.url(), token, TestAgent.newKeys(), "edge");
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains(code);
+  }
+
+  @Test
+  void of_two_machines_that_use_the_last_use_at_once_one_gets_in() throws Exception {
+    var customer = SignedUp.anybody();
+    for (int round = 0; round < 5; round++) {
+      String token = joinToken(customer, "{\"uses\":1}");
+      var together = new CyclicBarrier(2);
+      Callable<Integer> machine =
+          () -> {
+            KeyPair keys = TestAgent.newKeys();
+            together.await();
+            return TestAgent.askToEnrol(TestWorld.url(), token, keys, "edge").statusCode();
+          };
+      try (var machines = Executors.newFixedThreadPool(2)) {
+        var one = machines.submit(machine);
+        var other = machines.submit(machine);
+        assertThat(List.of(one.get(), other.get())).containsExactlyInAnyOrder(200, 401);
+      }
     }
+    var nodes = customer.client().get(customer.path("/nodes")).json().getJsonArray("items");
+    assertThat(nodes.getValuesAs(JsonObject.class))
+        .extracting(node -> node.getString("name"))
+        .containsExactlyInAnyOrder("edge", "edge-2", "edge-3", "edge-4", "edge-5");
+  }
+
+  @Test
+  void a_retired_node_is_told_and_never_let_in_again() throws Exception {
+    var customer = SignedUp.anybody();
+    var agent = agent(customer);
+    String node = customer.path("/nodes/" + agent.node());
+    try (var link = agent.connect()) {
+      link.hello(0);
+      assertThat(customer.client().delete(node).status()).isEqualTo(204);
+      var command = link.next(Envelope.FrameCase.COMMAND, Duration.ofSeconds(15)).getCommand();
+      assertThat(command.hasRetire()).isTrue();
+    }
+    assertThatThrownBy(() -> agent.connect().close())
+        .hasRootCauseMessage("Unexpected HTTP response status code 401");
+    assertThat(customer.client().get(node).status()).isEqualTo(404);
+    var refusals = customer.client().get(customer.path("/refusals")).json().getJsonArray("items");
+    assertThat(refusals.getJsonObject(0).getString("code")).isEqualTo("node-retired");
+  }
+
+  @Test
+  void what_a_node_saw_is_on_the_chart_once_though_it_came_twice() throws Exception {
+    var customer = SignedUp.anybody();
+    var made = customer.client().post(customer.path("/adcs"), document("shop", 8080));
+    String adc = made.json().getString("id");
+    var agent = agent(customer);
+    long now = java.time.Clock.systemUTC().millis();
+    var batch =
+        MetricBatch.newBuilder()
+            .setSpoolId(UUID.randomUUID().toString())
+            .setSequence(1)
+            .addWindows(
+                TrafficWindow.newBuilder()
+                    .setAdcId(adc)
+                    .setRoute("default")
+                    .setServer("10.0.0.1:80")
+                    .setStatusClass(2)
+                    .setStartMillis(now - now % 10_000 - 10_000)
+                    .setLengthMillis(10_000)
+                    .setRequests(42));
+    try (var link = agent.connect()) {
+      link.hello(0);
+      link.send(Envelope.newBuilder().setMetricBatch(batch));
+      link.send(Envelope.newBuilder().setMetricBatch(batch));
+      link.next(Envelope.FrameCase.METRIC_ACK, Duration.ofSeconds(20));
+      assertThat(requests(customer)).isEqualTo(42);
+      // the second is looked up, when whatever was under way is over
+      link.next(Envelope.FrameCase.METRIC_ACK, Duration.ofSeconds(60));
+      assertThat(requests(customer)).isEqualTo(42);
+    }
+  }
+
+  private static int requests(SignedUp customer) {
+    var traffic = customer.client().get(customer.path("/metrics/traffic"));
+    assertThat(traffic.status()).as(traffic.body()).isEqualTo(200);
+    return traffic
+        .json()
+        .getJsonArray("series")
+        .getJsonObject(0)
+        .getJsonObject("total")
+        .getInt("requests");
   }
 }

@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -195,6 +196,20 @@ final class TestAgent implements AutoCloseable {
                       .setStage(stage)
                       .setAppliedVersion(applied)
                       .addAllProblems(List.of(problems))));
+    }
+
+    /** The next frame of one kind; what comes in between is passed over. */
+    Envelope next(Envelope.FrameCase kind, Duration patience) throws InterruptedException {
+      long deadline = System.nanoTime() + patience.toNanos();
+      while (true) {
+        Envelope frame = frames.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (frame == null) {
+          throw new AssertionError("no " + kind + " came within " + patience);
+        }
+        if (frame.getFrameCase() == kind) {
+          return frame;
+        }
+      }
     }
 
     @Override

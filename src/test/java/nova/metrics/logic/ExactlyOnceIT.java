@@ -51,8 +51,7 @@ class ExactlyOnceIT {
           Duration.ofSeconds(5),
           Duration.ofMillis(50),
           Duration.ofMillis(200));
-  private static final Instant HOUR =
-      InstantSource.system().instant().truncatedTo(ChronoUnit.HOURS);
+  private final Instant hour = InstantSource.system().instant().truncatedTo(ChronoUnit.HOURS);
   private static final UUID ADC = UUID.randomUUID();
   private final TestClickHouse clickhouse;
   private final TrafficStore store;
@@ -131,20 +130,20 @@ class ExactlyOnceIT {
     return new Source(before.tenant(), before.node(), UUID.randomUUID());
   }
 
-  private static TrafficWindow window(Instant at, long requests, Sketch latency) {
+  private TrafficWindow window(Instant at, long requests, Sketch latency) {
     return new TrafficWindow(ADC, "all", "web-1", 2, at, 10, requests, 0, 100, 1_000, latency);
   }
 
   /** Two windows, of today and of yesterday: two inserts. */
-  private static TrafficBatch batch(Source from, UUID spool, long sequence, boolean resent) {
+  private TrafficBatch batch(Source from, UUID spool, long sequence, boolean resent) {
     return new TrafficBatch(
         from,
         spool,
         sequence,
         resent,
         List.of(
-            window(HOUR, 3, Sketch.empty()),
-            window(HOUR.minus(Duration.ofDays(1)), 4, Sketch.empty())));
+            window(hour, 3, Sketch.empty()),
+            window(hour.minus(Duration.ofDays(1)), 4, Sketch.empty())));
   }
 
   private static long counted(TestClickHouse engine, Source of) throws Exception {
@@ -283,13 +282,13 @@ class ExactlyOnceIT {
     var copy = new Copy(store);
     Source from = somebody();
     UUID spool = UUID.randomUUID();
-    var far = window(HOUR.plus(Duration.ofDays(2)), 5, Sketch.empty());
-    var longAgo = window(HOUR.minus(Duration.ofDays(40)), 5, Sketch.empty());
-    var negative = window(HOUR, -5, Sketch.empty());
+    var far = window(hour.plus(Duration.ofDays(2)), 5, Sketch.empty());
+    var longAgo = window(hour.minus(Duration.ofDays(40)), 5, Sketch.empty());
+    var negative = window(hour, -5, Sketch.empty());
     copy.take(new TrafficBatch(from, spool, 1, false, List.of(far, longAgo, negative)));
     copy.take(
         new TrafficBatch(
-            from, spool, 2, false, List.of(far, window(HOUR, 3, Sketch.empty()), negative)));
+            from, spool, 2, false, List.of(far, window(hour, 3, Sketch.empty()), negative)));
     copy.hub.flush();
     assertThat(copy.acknowledged).hasValue(2);
     assertThat(counted(clickhouse, from)).isEqualTo(3);
@@ -314,11 +313,11 @@ class ExactlyOnceIT {
               UUID.randomUUID(),
               1,
               false,
-              List.of(window(HOUR, micros.length, sketch(micros)))));
+              List.of(window(hour, micros.length, sketch(micros)))));
     }
     copy.hub.flush();
     var question =
-        new Question(HOUR, HOUR.plusSeconds(60), 60, GroupBy.NONE, null, null, null, null);
+        new Question(hour, hour.plusSeconds(60), 60, GroupBy.NONE, null, null, null, null);
     Sketch merged = store.traffic(tenant, question).getFirst().total().latency();
     Arrays.sort(all);
     for (double share : new double[] {0.5, 0.9, 0.95, 0.99, 0.999}) {

@@ -79,7 +79,9 @@ class SchemaIT {
   void the_tenant_table_has_a_policy_too() throws SQLException {
     try (Connection owner = TestPostgres.rules(OWNER)) {
       assertThat(list(owner, "SELECT tablename FROM pg_policies WHERE schemaname = 'nova'"))
-          .contains("tenant", "membership", "api_token", "audit_entry");
+          .contains("tenant", "membership", "api_token", "audit_entry")
+          .contains("node", "adc", "adc_version", "config_body", "node_config")
+          .contains("join_token", "refusal", "node_hour");
     }
   }
 
@@ -152,6 +154,21 @@ class SchemaIT {
           .isOne();
       refused(app, "UPDATE audit_entry SET why = 'x'", "permission denied");
       refused(app, "DELETE FROM audit_entry", "permission denied");
+    }
+  }
+
+  @Test
+  void versions_configs_and_closed_hours_cannot_be_rewritten() throws SQLException {
+    try (Connection app = TestPostgres.rules(APP)) {
+      scope(app, addTenant());
+      for (String table : List.of("adc_version", "config_body", "node_config")) {
+        refused(app, "UPDATE " + table + " SET tenant_id = tenant_id", "permission denied");
+        refused(app, "DELETE FROM " + table, "permission denied");
+      }
+      refused(app, "UPDATE node_hour SET closed_at = NULL", "permission denied");
+      for (String table : List.of("node_hour", "node", "adc", "join_token")) {
+        refused(app, "DELETE FROM " + table, "permission denied");
+      }
     }
   }
 
