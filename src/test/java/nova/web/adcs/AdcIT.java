@@ -90,7 +90,9 @@ class AdcIT {
     for (Case one : CASES) {
       var answer = customer.client().post(customer.path("/adcs"), one.body());
       assertThat(answer.status()).as(one.body() + answer.body()).isEqualTo(422);
-      assertThat(faults(answer.body())).as(one.body()).containsExactlyInAnyOrderElementsOf(one.faults());
+      assertThat(faults(answer.body()))
+          .as(one.body())
+          .containsExactlyInAnyOrderElementsOf(one.faults());
     }
     assertThat(customer.client().get(customer.path("/adcs")).json().getJsonArray("items"))
         .isEmpty();
