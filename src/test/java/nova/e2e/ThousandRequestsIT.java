@@ -139,8 +139,7 @@ class ThousandRequestsIT {
     /** The status, or how the connection broke without one. */
     private String ask(HttpClient client) throws InterruptedException {
       try {
-        return ""
-            + client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        return "" + client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
       } catch (IOException broken) {
         return broken.toString();
       }

@@ -40,7 +40,13 @@ public final class LocalAgent implements AutoCloseable {
     Files.createDirectories(data);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow", "-jar", jar.toString()));
+    command.addAll(
+        List.of(
+            "-Xmx64m",
+            "-XX:+UseSerialGC",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-jar",
+            jar.toString()));
     command.addAll(List.of("--control", control.toString(), "--data", data.toString()));
     command.addAll(List.of("--bind", "127.0.0.1"));
     return new LocalAgent(List.copyOf(command), join, data.resolve("agent.log"));

@@ -21,7 +21,11 @@ record Report(World world, Optional<Demo.Access> demo) {
               .put("password", access.password())
               .put("apiToken", access.apiToken())
               .put("tenant", access.tenant());
-          agents.addObject().put("node", access.node()).putArray("listen").add("127.0.0.1:" + ports.adc());
+          agents
+              .addObject()
+              .put("node", access.node())
+              .putArray("listen")
+              .add("127.0.0.1:" + ports.adc());
         });
     all.set("agents", agents);
     all.putArray("backends")
