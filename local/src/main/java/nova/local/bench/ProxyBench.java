@@ -75,11 +75,7 @@ public final class ProxyBench {
     awaitPort(base);
     startAndAsk(Peer.haproxy(dir, base + 1, base));
     startAndAsk(Peer.nginx(dir, base + 2, base));
-    startAndAsk(
-        new Peer(
-            "haproxy2",
-            base + 3,
-            Peer.haproxy(java.nio.file.Files.createTempDirectory("x"), base + 3, base).command()));
+    startAndAsk(NovaPeer.on(dir.resolve("nova"), base + 3, base));
     for (Running proxy : running) {
       say("warming up " + proxy.name());
       long done = 0;
