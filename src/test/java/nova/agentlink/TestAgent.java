@@ -33,6 +33,7 @@ import nova.link.v1.EnrolmentResponse;
 import nova.link.v1.Envelope;
 import nova.link.v1.Hello;
 import nova.link.v1.NodeConfig;
+import nova.link.v1.Ping;
 import nova.link.v1.Welcome;
 import org.jspecify.annotations.Nullable;
 
@@ -198,18 +199,18 @@ final class TestAgent implements AutoCloseable {
                       .addAllProblems(List.of(problems))));
     }
 
-    /** The next frame of one kind; what comes in between is passed over. */
-    Envelope next(Envelope.FrameCase kind, Duration patience) throws InterruptedException {
+    /** The next frame of one kind; others are passed over. Pings meanwhile, as agents do. */
+    Envelope next(Envelope.FrameCase kind, Duration patience) throws Exception {
       long deadline = System.nanoTime() + patience.toNanos();
-      while (true) {
-        Envelope frame = frames.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      while (System.nanoTime() < deadline) {
+        Envelope frame = frames.poll(5, TimeUnit.SECONDS);
         if (frame == null) {
-          throw new AssertionError("no " + kind + " came within " + patience);
-        }
-        if (frame.getFrameCase() == kind) {
+          send(Envelope.newBuilder().setPing(Ping.getDefaultInstance()));
+        } else if (frame.getFrameCase() == kind) {
           return frame;
         }
       }
+      throw new AssertionError("no " + kind + " came within " + patience);
     }
 
     @Override
