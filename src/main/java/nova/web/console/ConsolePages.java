@@ -41,8 +41,11 @@ public class ConsolePages implements Filter {
   }
 
   /** Known paths, and whatever a servlet was put at. */
-  private static boolean belongsToPrograms(HttpServletRequest request, String path) {
-    return request.getHttpServletMapping().getMappingMatch() == MappingMatch.EXACT
+  private static boolean belongsToPrograms(HttpServletRequest request, String path)
+      throws IOException {
+    // the welcome page has an exact mapping too, and is a file of ours
+    return (request.getHttpServletMapping().getMappingMatch() == MappingMatch.EXACT
+            && !isFile(request, path))
         || PROGRAMS.stream().anyMatch(one -> path.equals(one) || path.startsWith(one + "/"));
   }
 
