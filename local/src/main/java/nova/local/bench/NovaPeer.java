@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import nova.agent.state.DataDirectory;
 import nova.link.v1.Adc;
+import nova.link.v1.ClientLimits;
 import nova.link.v1.EnrolmentResponse;
 import nova.link.v1.Listener;
 import nova.link.v1.NodeConfig;
 import nova.link.v1.Pool;
 import nova.link.v1.Route;
 import nova.link.v1.Server;
+import nova.link.v1.UpstreamTimeouts;
 
 /**
  * Our agent as a peer: the packaged jar with its usual flags, serving its last good config with no
@@ -65,6 +67,11 @@ final class NovaPeer {
             .setName("files")
             .setAlgorithm(Pool.Algorithm.ROUND_ROBIN)
             .setMaxIdleConnections(512)
+            .setTimeouts(
+                UpstreamTimeouts.newBuilder()
+                    .setConnectMillis(2_000)
+                    .setFirstByteMillis(60_000)
+                    .setIdleMillis(60_000))
             .addServers(Server.newBuilder().setId("nginx").setHost("127.0.0.1").setPort(backend));
     return NodeConfig.newBuilder()
         .setVersion(1)
@@ -75,7 +82,19 @@ final class NovaPeer {
                 .addListeners(listener)
                 .addRoutes(
                     Route.newBuilder().setId("default").setPathPrefix("/").setPoolId("files"))
-                .addPools(pool))
+                .addPools(pool)
+                .setClientLimits(limits()))
         .build();
+  }
+
+  /** The defaults of the API. */
+  private static ClientLimits.Builder limits() {
+    return ClientLimits.newBuilder()
+        .setMaxHeaderBytes(16_384)
+        .setMaxHeaders(100)
+        .setHeaderTimeoutMillis(10_000)
+        .setIdleTimeoutMillis(60_000)
+        .setBodyIdleTimeoutMillis(30_000)
+        .setMaxConnections(10_000);
   }
 }

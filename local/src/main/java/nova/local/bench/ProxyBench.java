@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The agent beside HAProxy and nginx: processor time per request, p99 at half of HAProxy's own
@@ -26,7 +27,7 @@ public final class ProxyBench {
   private static final int PROXY_CORE = 0;
   private static final int LOAD_CORE = 1;
   private static final double MEBIBYTE = 1 << 20;
-  private static final int WARM_UP_REQUESTS = 250_000;
+  private static final int WARM_UP_REQUESTS = 150_000;
 
   /** One thing measured: a body size and a number of visitor connections. */
   private record Case(String name, String path, int connections) {}
@@ -40,6 +41,7 @@ public final class ProxyBench {
 
   private final BenchOptions options;
   private final Path dir;
+  private final List<Process> started = new CopyOnWriteArrayList<>();
   private final List<Running> running = new ArrayList<>();
 
   /** A proxy that has answered its first request. */
@@ -92,6 +94,7 @@ public final class ProxyBench {
   private void startAndAsk(Peer peer) throws Exception {
     long start = System.nanoTime();
     Process process = peer.start(PROXY_CORE, dir.resolve(peer.name() + ".log"));
+    started.add(process);
     try (HttpClient client = HttpClient.newHttpClient()) {
       URI target = URI.create("http://127.0.0.1:" + peer.port() + "/1k");
       awaitPort(peer.port());
@@ -171,7 +174,7 @@ public final class ProxyBench {
   }
 
   private void stop(Process backend) {
-    running.forEach(proxy -> stopTree(proxy.process()));
+    started.forEach(ProxyBench::stopTree);
     stopTree(backend);
   }
 
