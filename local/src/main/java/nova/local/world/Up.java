@@ -10,16 +10,27 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nova.local.secrets.LocalSecrets;
 
 /** {@code ./nova up}: ROOT DIRECTORY PORT_BASE [--empty]. Runs until it is told to stop. */
 public final class Up {
   private static final PrintStream OUT = System.out;
 
+  /**
+   * What tells about its own starts in lines that nobody at a terminal asked for; held, or the
+   * level is forgotten with them.
+   */
+  private static final List<Logger> QUIET =
+      Stream.of("io.undertow", "org.xnio").map(Logger::getLogger).toList();
+
   private Up() {}
 
   public static void main(String[] args) throws Exception {
+    QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
     Path directory = Path.of(args[1]);
     Ports ports = Ports.from(Integer.parseInt(args[2]));
     List<String> taken = ports.taken();
