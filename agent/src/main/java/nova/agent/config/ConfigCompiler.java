@@ -85,7 +85,7 @@ public final class ConfigCompiler {
     }
     switch (listener.getProtocol()) {
       case HTTP -> {}
-      case PROTOCOL_UNSPECIFIED, UNRECOGNIZED -> unknownEnum(at + "/protocol");
+      case HTTPS, TCP, PROTOCOL_UNSPECIFIED, UNRECOGNIZED -> unknownEnum(at + "/protocol");
     }
     // 0 stands for any free port: tests use it, the control plane never sends it
     problems.between(at + "/port", listener.getPort(), 0, 65535);
@@ -122,7 +122,13 @@ public final class ConfigCompiler {
     problems.unique(at + "/id", pool.getId(), poolIds);
     switch (pool.getAlgorithm()) {
       case ROUND_ROBIN -> {}
-      case ALGORITHM_UNSPECIFIED, UNRECOGNIZED -> unknownEnum(at + "/algorithm");
+      case POWER_OF_TWO,
+          LEAST_CONNECTIONS,
+          CONSISTENT_HASH,
+          RANDOM,
+          ALGORITHM_UNSPECIFIED,
+          UNRECOGNIZED ->
+          unknownEnum(at + "/algorithm");
     }
     Set<String> serverIds = new HashSet<>();
     List<ConfigSnapshot.Server> servers = new ArrayList<>();
