@@ -27,6 +27,7 @@ public final class PoolBalance {
     for (int i = 0; i < count; i++) {
       int at = start + i < count ? start + i : start + i - count;
       if (servers[at].available() && !tried.has(at)) {
+        servers[at].inFlight().incrementAndGet();
         return at;
       }
     }
@@ -36,4 +37,24 @@ public final class PoolBalance {
   public ServerState server(int index) {
     return servers[index];
   }
+
+  public void leave(int server) {
+    servers[server].inFlight().decrementAndGet();
+  }
+
+  public void firstByte(int server, long nanos, long now) {}
+
+  public boolean isDown(int status) {
+    return status >= 500;
+  }
+
+  public void good(int server, long now) {}
+
+  public void bad(int server, String cause, boolean confirmed, long now) {}
+
+  public long stallNanos(int server) {
+    return Long.MAX_VALUE;
+  }
+
+  public void stalled(int server, long waitedNanos, long now) {}
 }

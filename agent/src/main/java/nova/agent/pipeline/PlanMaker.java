@@ -89,7 +89,13 @@ final class PlanMaker {
             .map(server -> ledger.series(adc.id(), route.id(), server.id()))
             .toArray(TrafficSeries[]::new);
     return new ServingPlan.RoutePlan(
-        route, pool, byServer, ledger.series(adc.id(), route.id(), ""));
+        route,
+        pool,
+        byServer,
+        ledger.series(adc.id(), route.id(), ""),
+        route.retry().orElse(pool.pool().retry()),
+        route.retry().map(own -> new RetryBudget(own, System.nanoTime())).orElse(pool.budget()),
+        new UsualTime());
   }
 
   private ServingPlan.PoolPlan pool(Pool pool) {
@@ -106,7 +112,14 @@ final class PlanMaker {
       where[i] =
           endpoints.computeIfAbsent(address, a -> new Endpoint(server.host(), server.port()));
     }
-    return new ServingPlan.PoolPlan(pool, states, where, keys, new PoolBalance(states));
+    return new ServingPlan.PoolPlan(
+        pool,
+        states,
+        where,
+        keys,
+        new PoolBalance(states),
+        new WaitingLine(pool.breaker().maxPending()),
+        new RetryBudget(pool.retry(), System.nanoTime()));
   }
 
   /** One probe per distinct server and check. */

@@ -6,6 +6,7 @@ import nova.agent.balancer.PoolBalance;
 import nova.agent.balancer.ServerState;
 import nova.agent.config.ConfigSnapshot;
 import nova.agent.config.Pool;
+import nova.agent.config.RetryRules;
 import nova.agent.config.Route;
 import nova.agent.telemetry.TrafficSeries;
 import nova.agent.upstream.Endpoint;
@@ -28,7 +29,14 @@ record ServingPlan(long version, List<AdcPlan> adcs) {
    * @param byServer series of each server of the pool, in its order
    * @param noServer series of requests that reached no server
    */
-  record RoutePlan(Route route, PoolPlan pool, TrafficSeries[] byServer, TrafficSeries noServer) {
+  record RoutePlan(
+      Route route,
+      PoolPlan pool,
+      TrafficSeries[] byServer,
+      TrafficSeries noServer,
+      RetryRules retry,
+      RetryBudget budget,
+      UsualTime usual) {
 
     /** True when the path starts with the prefix and the prefix ends at a segment boundary. */
     boolean matches(String path) {
@@ -50,5 +58,7 @@ record ServingPlan(long version, List<AdcPlan> adcs) {
       ServerState[] states,
       Endpoint[] endpoints,
       HealthKey[] keys,
-      PoolBalance balance) {}
+      PoolBalance balance,
+      WaitingLine line,
+      RetryBudget budget) {}
 }

@@ -53,6 +53,11 @@ final class VisitorAnswer {
     return sink != null;
   }
 
+  /** Bytes are here that the visitor has not taken. */
+  boolean waiting() {
+    return parked != null;
+  }
+
   /** Body bytes that went out. */
   long bytes() {
     return bytes;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import nova.agent.exchange.BadFraming;
 import nova.agent.exchange.Tokens;
+import org.jspecify.annotations.Nullable;
 
 /** The head of a server's answer, read strictly. Reused by everything on one I/O thread. */
 public final class ResponseHead {
@@ -64,6 +65,16 @@ public final class ResponseHead {
 
   public boolean named(int field, String lower) {
     return Tokens.same(bytes, spans[4 * field], spans[4 * field + 1], lower);
+  }
+
+  /** Value of the first field of this name, given in lower case; null when there is none. */
+  public @Nullable String first(String lower) {
+    for (int field = 0; field < count; field++) {
+      if (nameLength(field) == lower.length() && named(field, lower)) {
+        return value(field);
+      }
+    }
+    return null;
   }
 
   /** Calls back with the span of a name, which is valid until the next head is read. */
