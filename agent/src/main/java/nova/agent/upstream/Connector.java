@@ -13,7 +13,7 @@ public final class Connector {
 
   /** Hears about the outcome, on the loop's thread. */
   public interface Outcome {
-    void connected(UpstreamConnection connection);
+    void connected(ServerExchange connection);
 
     void refused();
   }

@@ -98,7 +98,7 @@ class FramingTest {
                 talk -> {
                   String head = talk.head();
                   int length =
-                      head.contains("chunked") ? "000005\r\nhello\r\n0\r\n\r\n".length() : 5;
+                      head.contains("chunked") ? "5\r\nhello\r\n0\r\n\r\n".length() : 5;
                   String body =
                       new String(
                           talk.in.readNBytes(length), java.nio.charset.StandardCharsets.ISO_8859_1);
