@@ -293,6 +293,10 @@ final class Tries implements Attempt.Owner {
       cut(attempt, cause);
       return;
     }
+    if (breach == Breach.NOT_PROCESSED) {
+      lost(attempt, After.NOT_SENT, 502, "the server did not take the request");
+      return;
+    }
     // closing an idle connection just when a request arrives is every server's right: not its fault
     boolean race = breach == Breach.NO_ANSWER && attempt.reused();
     if (race && repeatable.mayRunTwice() && body.repeatable() && attempt.renew()) {
@@ -323,9 +327,8 @@ final class Tries implements Attempt.Owner {
   void watch(Attempt attempt, long now) {
     long waited = now - attempt.sentNanos();
     if (!moved && waited > balance().stallNanos(attempt.server())) {
-      balance().stalled(attempt.server(), waited, now);
-      if (!balance().server(attempt.server()).available() && again(attempt, After.MAYBE_DONE)) {
-        moved = true;
+      moved = true;
+      if (balance().stalled(attempt.server(), waited, now) && again(attempt, After.MAYBE_DONE)) {
         attempt.series().upstreamError();
       }
     } else if (rules().hedge() && second == null && !resuming && body.received() == 0) {
