@@ -101,21 +101,24 @@ final class RequestHeadWriter implements RequestHead {
   }
 
   @Override
-  public void fields(HeaderMap to) {
+  public void fields(FieldSink to) {
     HeaderValues connection = headers.get(Headers.CONNECTION);
-    for (HeaderValues values : headers) {
+    for (long i = headers.fastIterateNonEmpty(); i != -1L; i = headers.fiNextNonEmpty(i)) {
+      HeaderValues values = headers.fiCurrent(i);
       if (stays(values.getHeaderName(), connection, false)) {
-        to.addAll(values.getHeaderName(), values);
+        for (int v = 0; v < values.size(); v++) {
+          to.field(values.getHeaderName(), values.get(v));
+        }
       }
     }
-    to.put(Headers.X_FORWARDED_FOR, origin.peer());
-    to.put(Headers.X_FORWARDED_PROTO, origin.proto());
-    to.put(Headers.X_FORWARDED_PORT, Integer.toString(origin.port()));
+    to.field(Headers.X_FORWARDED_FOR, origin.peer());
+    to.field(Headers.X_FORWARDED_PROTO, origin.proto());
+    to.field(Headers.X_FORWARDED_PORT, Integer.toString(origin.port()));
     if (!origin.host().isEmpty()) {
-      to.put(Headers.X_FORWARDED_HOST, origin.host());
+      to.field(Headers.X_FORWARDED_HOST, origin.host());
     }
-    to.put(FORWARDED, forwarded());
-    to.put(VIA, via());
+    to.field(FORWARDED, forwarded());
+    to.field(VIA, via());
   }
 
   private String forwarded() {

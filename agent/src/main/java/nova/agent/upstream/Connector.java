@@ -16,6 +16,11 @@ public final class Connector {
     void connected(ServerExchange connection);
 
     void refused();
+
+    /** The same for who wants to know why, in one line. */
+    default void refused(String cause) {
+      refused();
+    }
   }
 
   private final IoFuture<StreamConnection> future;

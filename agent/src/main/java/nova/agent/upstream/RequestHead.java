@@ -1,6 +1,6 @@
 package nova.agent.upstream;
 
-import io.undertow.util.HeaderMap;
+import io.undertow.util.HttpString;
 
 /** The head of a request as a server is to see it. */
 public interface RequestHead {
@@ -26,5 +26,10 @@ public interface RequestHead {
   int write(byte[] out);
 
   /** Every field but those of framing, for protocols that frame by themselves. */
-  void fields(HeaderMap to);
+  void fields(FieldSink to);
+
+  /** Takes header fields, names in any case. */
+  interface FieldSink {
+    void field(HttpString name, String value);
+  }
 }

@@ -1,5 +1,6 @@
 package nova.agent.upstream;
 
+import io.undertow.util.HeaderMap;
 import java.nio.ByteBuffer;
 import org.xnio.StreamConnection;
 
@@ -26,6 +27,12 @@ public interface ServerExchange {
 
   /** Sends more of the body, unframed; as above. */
   boolean send(ByteBuffer body, boolean last);
+
+  /**
+   * Fields to follow the body; called before the last {@link #send(ByteBuffer, boolean)}. They go
+   * out where the framing has room for them: not behind a body of known length in HTTP/1.1.
+   */
+  void trailers(HeaderMap fields);
 
   /** The server takes no more bytes; its answer may still come. */
   boolean writeBroken();

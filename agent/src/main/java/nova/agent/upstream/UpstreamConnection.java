@@ -1,7 +1,10 @@
 package nova.agent.upstream;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.undertow.util.HeaderMap;
+import io.undertow.util.HeaderValues;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -37,6 +40,7 @@ public final class UpstreamConnection
   private @Nullable UpstreamEvents events;
   private @Nullable ByteBuffer unsent;
   private byte @Nullable [] partialHead;
+  private @Nullable HeaderMap trailers;
   private final ByteBuffer[] gather = {NOTHING, NOTHING, NOTHING};
   private boolean inChunks;
   private boolean bodiless;
@@ -87,6 +91,7 @@ public final class UpstreamConnection
     answered = false;
     partialHead = null;
     writeBroken = false;
+    trailers = null;
   }
 
   @Override
@@ -99,6 +104,11 @@ public final class UpstreamConnection
   }
 
   @Override
+  public void trailers(HeaderMap fields) {
+    trailers = fields;
+  }
+
+  @Override
   public boolean send(ByteBuffer body, boolean last) {
     return framed(loop.framing(), body, last);
   }
@@ -108,15 +118,30 @@ public final class UpstreamConnection
     if (inChunks) {
       if (body.hasRemaining()) {
         chunkHead(start, body.remaining());
-        end = last ? LAST_CHUNK_AFTER_DATA.duplicate() : LINE_END.duplicate();
-      } else if (last) {
-        end = LAST_CHUNK.duplicate();
+        end = LINE_END.duplicate();
+      }
+      if (last) {
+        end = lastChunk(body.hasRemaining());
       }
     }
     gather[0] = start.flip();
     gather[1] = body;
     gather[2] = end;
     return write();
+  }
+
+  private ByteBuffer lastChunk(boolean afterData) {
+    HeaderMap fields = trailers;
+    if (fields == null) {
+      return (afterData ? LAST_CHUNK_AFTER_DATA : LAST_CHUNK).duplicate();
+    }
+    StringBuilder text = new StringBuilder(afterData ? "\r\n0\r\n" : "0\r\n");
+    for (HeaderValues values : fields) {
+      for (String value : values) {
+        text.append(values.getHeaderName()).append(": ").append(value).append("\r\n");
+      }
+    }
+    return ByteBuffer.wrap(text.append("\r\n").toString().getBytes(ISO_8859_1));
   }
 
   private static void chunkHead(ByteBuffer to, int size) {
@@ -224,7 +249,7 @@ public final class UpstreamConnection
   }
 
   private boolean readHead(ByteBuffer buffer) throws BadFraming {
-    ResponseHead head = loop.head();
+    Http1Head head = loop.head();
     int available = Math.min(buffer.remaining(), ResponseHead.MOST_BYTES);
     buffer.get(buffer.position(), head.bytes(), 0, available);
     int length = head.parse(available);
@@ -249,7 +274,7 @@ public final class UpstreamConnection
     return true;
   }
 
-  private void framing(ResponseHead head) {
+  private void framing(Http1Head head) {
     int status = head.status();
     persistent = head.persistent();
     if (status == 101) {

@@ -36,6 +36,10 @@ public interface UpstreamEvents {
     /** An answer that is not HTTP. */
     BAD_ANSWER,
     /** Cut in the middle of the answer. */
-    CUT
+    CUT,
+    /**
+     * The server said, or it is certain, that it did nothing: any request may be sent elsewhere.
+     */
+    NOT_PROCESSED
   }
 }

@@ -19,7 +19,8 @@ public final class UpstreamLoop {
 
   private final XnioIoThread thread;
   private final ByteBuffer buffer;
-  private final ResponseHead head = new ResponseHead();
+  private final FieldNames names = new FieldNames();
+  private final Http1Head head = new Http1Head(names);
   private final ByteBuffer framing = ByteBuffer.allocateDirect(2 * ResponseHead.MOST_BYTES);
   private final byte[] scratch = new byte[2 * ResponseHead.MOST_BYTES];
   private final ArrayDeque<ByteBuffer> spare = new ArrayDeque<>();
@@ -52,7 +53,7 @@ public final class UpstreamLoop {
     return scratch;
   }
 
-  ResponseHead head() {
+  Http1Head head() {
     return head;
   }
 
