@@ -42,7 +42,7 @@ public final class Hash64 {
   }
 
   private static long stripes(String text, int from, int to) {
-    long a = P1 + P2;
+    long a = 0x60EA27EEADC0B5D6L; // P1 + P2, modulo 2^64
     long b = P2;
     long c = 0;
     long d = -P1;
