@@ -3,9 +3,13 @@ package nova.agent.pipeline;
 import io.undertow.server.Connectors;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import nova.agent.config.RetryRules;
 import nova.agent.listener.RequestFacts;
 import nova.agent.listener.Visitor;
@@ -29,7 +33,9 @@ final class Relay extends TimedList.Timed
         VisitorAnswer.Reader,
         WaitingLine.Waiter {
   private static final String ALLOW = "GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH";
-  private static final int RETRY_AFTER_SECONDS = 1;
+
+  private static final HttpString REQUEST_ID = new HttpString("X-Request-Id");
+  private static final Pattern REQUEST_ID_FORM = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
 
   private final NodeContext node;
   private final NodeContext.ThreadTools tools;
@@ -104,8 +110,8 @@ final class Relay extends TimedList.Timed
       body.holdIn(new BodySpool(node.spool(), loop, rules));
     }
     Repeatable repeatable = new Repeatable(rules, exchange);
-    ServerChoice choice = new ServerChoice(chosen);
-    Reply toVisitor = new Reply(this, chosen);
+    ServerChoice choice = new ServerChoice(chosen, admitted.visit());
+    Reply toVisitor = new Reply(this, chosen, admitted.visit());
     reply = toVisitor;
     Tries asking = new Tries(toVisitor, loop, choice, repeatable, body, deadline(rules));
     tries = asking;
@@ -215,17 +221,12 @@ final class Relay extends TimedList.Timed
       return;
     }
     if (!waits.pool().line().join(this)) {
-      busy("too many requests wait for a server");
+      own(503, "too many requests wait for a server");
       return;
     }
     inLine = true;
     // room that was made just before joining has told nobody
     loop.thread().execute(this::lookAgain);
-  }
-
-  private void busy(String cause) {
-    exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
-    own(503, cause);
   }
 
   @Override
@@ -357,10 +358,20 @@ final class Relay extends TimedList.Timed
       body.stop();
       exchange.setPersistent(false);
     }
-    if (code == 503 && !exchange.getResponseHeaders().contains(Headers.RETRY_AFTER)) {
-      exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
-    }
-    answer.own(code, cause);
+    answer.own(code, adc.errorPages().page(code, cause, accept(), requestId()));
+  }
+
+  private String accept() {
+    HeaderValues accept = exchange.getRequestHeaders().get(Headers.ACCEPT);
+    return accept == null ? "" : String.join(",", accept);
+  }
+
+  /** The visitor's own, when it is one, so that both sides can look it up. */
+  private String requestId() {
+    String given = exchange.getRequestHeaders().getFirst(REQUEST_ID);
+    return given != null && REQUEST_ID_FORM.matcher(given).matches()
+        ? given
+        : Long.toHexString(ThreadLocalRandom.current().nextLong());
   }
 
   /** Answers when nothing of an answer is out yet, cuts the visitor off otherwise. */
@@ -391,7 +402,7 @@ final class Relay extends TimedList.Timed
       case NOTHING -> {}
       case ROOM -> {
         leaveLine();
-        busy("no server had room in time");
+        own(503, "no server had room in time");
       }
       case VISITOR_BODY -> fail(408, "request body not complete in time");
       case VISITOR_READ -> abort(false);

@@ -4,6 +4,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Methods;
 import java.nio.ByteBuffer;
+import nova.agent.balancer.Visit;
 import nova.agent.pipeline.Patience.Waiting;
 import nova.agent.pipeline.ServingPlan.RoutePlan;
 import nova.agent.upstream.ResponseHead;
@@ -16,6 +17,7 @@ final class Reply implements Tries.Owner {
 
   private final Relay relay;
   private final RoutePlan route;
+  private final Visit visit;
   private @Nullable Download download;
   private @Nullable Attempt cutOff;
   private @Nullable Tunnel tunnel;
@@ -24,9 +26,10 @@ final class Reply implements Tries.Owner {
   private int status;
   private long tunnelledDown;
 
-  Reply(Relay relay, RoutePlan route) {
+  Reply(Relay relay, RoutePlan route, Visit visit) {
     this.relay = relay;
     this.route = route;
+    this.visit = visit;
   }
 
   @Override
@@ -108,6 +111,11 @@ final class Reply implements Tries.Owner {
     HttpServerExchange exchange = relay.exchange();
     exchange.setStatusCode(status);
     relay.tools().headers().copy(head, exchange.getResponseHeaders());
+    route.dress(
+        exchange.getResponseHeaders(),
+        attempt.server(),
+        visit,
+        exchange.getRequestScheme().equals("https"));
     relay.body().committed();
     if (status == 101) {
       return; // joined when the bytes that came with it are in hand

@@ -6,21 +6,27 @@ import nova.agent.balancer.Visit;
 import nova.agent.pipeline.ServingPlan.RoutePlan;
 
 /** The servers one request has been with, and what its next server depends on. */
-final class ServerChoice implements Visit {
+final class ServerChoice {
   private final RoutePlan route;
+  private final Visit visit;
   private Tried tried = new Tried();
 
-  ServerChoice(RoutePlan route) {
+  ServerChoice(RoutePlan route, Visit visit) {
     this.route = route;
+    this.visit = visit;
   }
 
   RoutePlan route() {
     return route;
   }
 
+  Visit visit() {
+    return visit;
+  }
+
   /** A server not tried before, whose slot is taken; or {@link PoolBalance#NONE} or FULL. */
   int pick(long now) {
-    int server = route.pool().balance().pick(this, tried, now);
+    int server = route.pool().balance().pick(visit, tried, now);
     if (server >= 0) {
       tried.add(server);
     }
@@ -42,25 +48,5 @@ final class ServerChoice implements Visit {
   /** How many were tried. */
   int count() {
     return tried.count();
-  }
-
-  @Override
-  public long hashKey() {
-    return 0;
-  }
-
-  @Override
-  public long addressHash() {
-    return 0;
-  }
-
-  @Override
-  public int stickyServer() {
-    return NONE;
-  }
-
-  @Override
-  public int stage() {
-    return NONE;
   }
 }
