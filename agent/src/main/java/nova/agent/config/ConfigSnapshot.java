@@ -4,53 +4,65 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A checked config; every reference in it resolves. */
-public record ConfigSnapshot(long version, List<Adc> adcs) {
+/**
+ * A checked config; every reference in it resolves.
+ *
+ * @param zone where this node stands; empty for nowhere in particular
+ */
+public record ConfigSnapshot(long version, String zone, List<Adc> adcs) {
 
+  /**
+   * One ADC.
+   *
+   * @param cookieKey signs the cookies of sticky sessions; empty when there is none
+   */
   public record Adc(
       String id,
       String name,
-      List<Port> ports,
+      List<Listener> listeners,
       List<Route> routes,
       List<Pool> pools,
-      VisitorLimits limits) {}
+      VisitorLimits limits,
+      List<ErrorPage> errorPages,
+      CookieKey cookieKey) {}
 
   /** Where visitors come in: an IP literal and a port (0 = any free one, for tests). */
   public record Port(String address, int port) {}
 
-  /** A prefix that ends without a slash; the empty prefix matches everything. */
-  public record Route(String id, String prefix, String poolId) {
-
-    /** True when the path starts with the prefix and the prefix ends at a segment boundary. */
-    public boolean matches(String path) {
-      return path.startsWith(prefix)
-          && (path.length() == prefix.length()
-              || prefix.isEmpty()
-              || path.charAt(prefix.length()) == '/');
-    }
+  public enum Protocol {
+    HTTP,
+    HTTPS,
+    TCP
   }
 
-  public record Pool(
-      String id,
-      String name,
-      List<Server> servers,
-      Optional<Check> check,
-      Duration connectTimeout,
-      Duration firstByteTimeout,
-      Duration idleTimeout,
-      int maxIdleConnections) {}
+  /**
+   * A port and what is spoken there.
+   *
+   * @param tls present for HTTPS
+   * @param http2 whether HTTP/2 is offered: by prior knowledge, or by ALPN
+   * @param proxyProtocol whether each connection must begin with a PROXY protocol header
+   * @param tcpRoutes for TCP: the first that matches
+   */
+  public record Listener(
+      Port at,
+      Protocol protocol,
+      Optional<ListenerTls> tls,
+      boolean http2,
+      boolean proxyProtocol,
+      List<TcpRoute> tcpRoutes) {}
 
-  public record Server(String id, String host, int port) {}
+  /** The first certificate is for visitors that name no server, or none of these. */
+  public record ListenerTls(List<CertificateFiles> certificates, boolean onlyTls13) {}
 
-  public record Check(
-      String path,
-      String host,
-      Duration interval,
-      Duration timeout,
-      int rise,
-      int fall,
-      int statusFrom,
-      int statusTo) {}
+  /** Paths of PEM files on this node. */
+  public record CertificateFiles(String certificate, String key) {}
+
+  /**
+   * Which connections go to which pool.
+   *
+   * @param serverNames lower case, exact or {@code *.example.com}; none matches everything
+   */
+  public record TcpRoute(String id, List<String> serverNames, String poolId) {}
 
   public record VisitorLimits(
       int maxHeaderBytes,
@@ -60,4 +72,8 @@ public record ConfigSnapshot(long version, List<Adc> adcs) {
       Duration idleTimeout,
       Duration bodyIdleTimeout,
       int maxConnections) {}
+
+  /** What visitors see when the agent answers by itself; templates, empty for the built-in ones. */
+  public record ErrorPage(
+      int statusFrom, int statusTo, String html, String json, int retryAfterSeconds) {}
 }

@@ -2,6 +2,8 @@ package nova.agent.listener;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.undertow.util.HeaderMap;
+import io.undertow.util.HeaderValues;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -18,6 +20,7 @@ import org.xnio.conduits.AbstractStreamSourceConduit;
 import org.xnio.conduits.ConduitReadableByteChannel;
 import org.xnio.conduits.Conduits;
 import org.xnio.conduits.ReadReadyHandler;
+import org.xnio.conduits.StreamSinkConduit;
 import org.xnio.conduits.StreamSourceConduit;
 
 /**
@@ -28,17 +31,13 @@ import org.xnio.conduits.StreamSourceConduit;
  * <p>A request that is not let in is replaced by a harmless one, so that its refusal is answered in
  * order, behind the answers to the requests before it; nothing after it is ever parsed.
  */
-public final class RequestGuard extends AbstractStreamSourceConduit<StreamSourceConduit> {
+public final class RequestGuard extends AbstractStreamSourceConduit<StreamSourceConduit>
+    implements Visitor {
   private static final byte[] REPLACEMENT =
       "GET / HTTP/1.1\r\nHost: refused\r\nConnection: close\r\n\r\n".getBytes(ISO_8859_1);
   private static final long LINGER_NANOS = 2_000_000_000L;
   private static final int MOST_EARLY_BYTES = 16384;
   private static final byte[] NOTHING = new byte[0];
-
-  /** Wants to know when a visitor goes before the answer is out. */
-  public interface Departure {
-    void visitorLeft();
-  }
 
   private enum Stage {
     /** Between requests or inside a head. */
@@ -54,6 +53,7 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
   }
 
   private final StreamConnection connection;
+  private final StreamSinkConduit out;
   private final VisitorThread thread;
   private final VisitorPort port;
   private final RequestFacts facts = new RequestFacts();
@@ -90,25 +90,30 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
     this.undertow = new ReadReadyHandler.ChannelListenerHandler<>(connection.getSourceChannel());
     next.setReadReadyHandler(new Watch());
     this.connection = connection;
+    this.out = connection.getSinkChannel().getConduit();
     this.thread = thread;
     this.port = port;
     this.since = System.nanoTime();
   }
 
+  @Override
   public RequestFacts facts() {
     return facts;
   }
 
+  @Override
   public VisitorPort port() {
     return port;
   }
 
   /** Why the request in hand is a replacement; null when it is real. */
+  @Override
   public @Nullable Refusal refusal() {
     return refusal;
   }
 
   /** The visitor's IP address. */
+  @Override
   public String peer() {
     String known = peer;
     if (known == null) {
@@ -122,6 +127,7 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
   }
 
   /** From here until {@link #answered}: who to tell when the visitor goes. One at a time. */
+  @Override
   public void serving(Departure exchange) {
     departure = exchange;
   }
@@ -130,6 +136,7 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
    * The whole request was read: until its answer is out, reading serves to notice that the visitor
    * left. The socket's read interest stays on, which also saves two system calls per request.
    */
+  @Override
   public void awaitAnswer() {
     if (heldTo == heldFrom) {
       watching = true;
@@ -142,6 +149,7 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
    *
    * @param last the connection is being closed; the visitor gets a moment to read and close too
    */
+  @Override
   public void answered(boolean last) {
     since = System.nanoTime();
     lingering = last;
@@ -153,6 +161,7 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
   }
 
   /** From now on bytes pass unseen. */
+  @Override
   public void tunnel() {
     stage = Stage.TUNNEL;
     watching = false;
@@ -385,6 +394,7 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
   }
 
   /** The rule the request body broke; null while it is in order. */
+  @Override
   public @Nullable String bodyProblem() {
     return bodyProblem;
   }
@@ -410,6 +420,28 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
       stage = Stage.ANSWERING;
     }
     return end;
+  }
+
+  /** Written below Undertow, which knows no 103. */
+  @Override
+  public void hint(HeaderMap fields) throws IOException {
+    StringBuilder text = new StringBuilder("HTTP/1.1 103 Early Hints\r\n");
+    for (HeaderValues values : fields) {
+      for (String value : values) {
+        text.append(values.getHeaderName()).append(": ").append(value).append("\r\n");
+      }
+    }
+    ByteBuffer hint = ByteBuffer.wrap(text.append("\r\n").toString().getBytes(ISO_8859_1));
+    out.write(hint);
+    if (hint.position() > 0 && hint.hasRemaining()) {
+      // half a hint cannot be taken back; a visitor this far behind is stuck
+      throw new IOException("the visitor does not read");
+    }
+  }
+
+  @Override
+  public void cut() {
+    IoUtils.safeClose(connection);
   }
 
   /** Called by the sweep of the connection's thread. */

@@ -7,7 +7,7 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import nova.agent.listener.Refusal;
-import nova.agent.listener.RequestGuard;
+import nova.agent.listener.Visitor;
 import nova.agent.pipeline.ServingPlan.AdcPlan;
 import nova.agent.pipeline.ServingPlan.RoutePlan;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +19,12 @@ final class Doorkeeper {
   private Doorkeeper() {}
 
   static Admission judge(
-      String pseudonym, AdcPlan adc, HttpServerExchange exchange, RequestGuard guard) {
-    Refusal refusal = guard.refusal();
+      String pseudonym, AdcPlan adc, HttpServerExchange exchange, Visitor visitor) {
+    Refusal refusal = visitor.refusal();
     if (refusal != null) {
       return new Admission.Refused(refusal.status(), refusal.cause(), true, false);
     }
-    RequestTarget target = target(exchange, guard);
+    RequestTarget target = target(exchange, visitor);
     if (target == null) {
       return new Admission.Refused(400, "invalid request target", true, false);
     }
@@ -39,7 +39,7 @@ final class Doorkeeper {
       return last;
     }
     long most = adc.adc().limits().maxBodyBytes();
-    if (most > 0 && guard.facts().length() > most) {
+    if (most > 0 && visitor.facts().length() > most) {
       return Admission.refused(413, "request body too large");
     }
     if (looped(headers.get(Headers.VIA), pseudonym)) {
@@ -49,9 +49,9 @@ final class Doorkeeper {
     return routed(adc, target);
   }
 
-  private static @Nullable RequestTarget target(HttpServerExchange exchange, RequestGuard guard) {
+  private static @Nullable RequestTarget target(HttpServerExchange exchange, Visitor visitor) {
     String host = exchange.getRequestHeaders().getFirst(Headers.HOST);
-    String raw = guard.facts().target();
+    String raw = visitor.facts().target();
     return RequestTarget.read(
         raw != null ? raw : exchange.getRequestURI(),
         host == null ? "" : host,
@@ -89,7 +89,7 @@ final class Doorkeeper {
 
   private static Admission routed(AdcPlan adc, RequestTarget target) {
     for (RoutePlan candidate : adc.routes()) {
-      if (candidate.route().matches(target.path())) {
+      if (candidate.matches(target.path())) {
         return new Admission.Admitted(target, candidate);
       }
     }

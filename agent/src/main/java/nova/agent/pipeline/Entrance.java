@@ -27,7 +27,7 @@ final class Entrance implements HttpHandler {
   public void handleRequest(HttpServerExchange exchange) {
     HttpServerConnection connection = (HttpServerConnection) exchange.getConnection();
     RequestGuard guard = (RequestGuard) connection.getOriginalSourceConduit();
-    Relay relay = new Relay(node, plan, exchange, connection, guard);
+    Relay relay = new Relay(node, plan, exchange, guard);
     if (!exchange.isRequestComplete()) {
       // reading a body may resume reads, which must not happen inside this call
       exchange.dispatch(SameThreadExecutor.INSTANCE, relay::begin);

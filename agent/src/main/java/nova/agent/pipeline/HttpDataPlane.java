@@ -125,8 +125,8 @@ public final class HttpDataPlane implements DataPlane {
   private void swap(ServingPlan next, Map<ConfigSnapshot.Port, Bound> ports) {
     for (ServingPlan.AdcPlan adc : next.adcs()) {
       PortPolicy policy = policy(adc.adc());
-      for (ConfigSnapshot.Port key : adc.adc().ports()) {
-        Bound b = ports.get(key);
+      for (ConfigSnapshot.Listener listener : adc.adc().listeners()) {
+        Bound b = ports.get(listener.at());
         if (b != null) {
           b.entrance().plan(adc);
           b.port().policy(policy);
@@ -152,8 +152,8 @@ public final class HttpDataPlane implements DataPlane {
     List<ConfigProblem> problems = new ArrayList<>();
     for (int a = 0; a < next.adcs().size(); a++) {
       ServingPlan.AdcPlan adc = next.adcs().get(a);
-      for (int l = 0; l < adc.adc().ports().size(); l++) {
-        ConfigSnapshot.Port key = adc.adc().ports().get(l);
+      for (int l = 0; l < adc.adc().listeners().size(); l++) {
+        ConfigSnapshot.Port key = adc.adc().listeners().get(l).at();
         Bound known = bound.get(key);
         if (known != null) {
           ports.put(key, known);

@@ -68,6 +68,6 @@ final class NodeContext {
 
   private ThreadTools make(XnioIoThread thread) {
     UpstreamLoop loop = new UpstreamLoop(thread, bufferBytes);
-    return new ThreadTools(loop, new RequestHeadWriter(loop.scratch()), new ResponseHeaders());
+    return new ThreadTools(loop, new RequestHeadWriter(), new ResponseHeaders());
   }
 }

@@ -9,21 +9,23 @@ import java.util.Set;
 import nova.agent.balancer.CheckRules;
 import nova.agent.balancer.HealthKey;
 import nova.agent.balancer.HealthLedger;
+import nova.agent.balancer.PoolBalance;
 import nova.agent.balancer.ServerAddress;
 import nova.agent.balancer.ServerState;
-import nova.agent.balancer.Turn;
+import nova.agent.config.Check;
 import nova.agent.config.ConfigSnapshot;
+import nova.agent.config.Pool;
+import nova.agent.config.Route;
 import nova.agent.telemetry.TrafficLedger;
 import nova.agent.telemetry.TrafficSeries;
 import nova.agent.upstream.Endpoint;
 import nova.agent.upstream.Probes;
 
-/** Turns snapshots into plans; endpoints and turns live on from one plan to the next. */
+/** Turns snapshots into plans; endpoints live on from one plan to the next. */
 final class PlanMaker {
   private final TrafficLedger ledger;
   private final HealthLedger health;
   private Map<ServerAddress, Endpoint> endpoints = new HashMap<>();
-  private Map<String, Turn> turns = new HashMap<>();
 
   PlanMaker(TrafficLedger ledger, HealthLedger health) {
     this.ledger = ledger;
@@ -42,10 +44,8 @@ final class PlanMaker {
   void settle(ServingPlan plan) {
     Set<HealthKey> keys = new HashSet<>();
     Map<ServerAddress, Endpoint> kept = new HashMap<>();
-    Map<String, Turn> keptTurns = new HashMap<>();
     for (ServingPlan.AdcPlan adc : plan.adcs()) {
       for (ServingPlan.PoolPlan pool : adc.pools()) {
-        keptTurns.put(adc.adc().id() + "/" + pool.pool().id(), pool.turn());
         for (int i = 0; i < pool.keys().length; i++) {
           keys.add(pool.keys()[i]);
           kept.put(pool.keys()[i].address(), pool.endpoints()[i]);
@@ -54,7 +54,6 @@ final class PlanMaker {
     }
     health.keepOnly(keys);
     endpoints = kept;
-    turns = keptTurns;
   }
 
   List<Endpoint> endpoints() {
@@ -63,12 +62,15 @@ final class PlanMaker {
 
   private ServingPlan.AdcPlan adc(ConfigSnapshot.Adc adc) {
     Map<String, ServingPlan.PoolPlan> pools = new HashMap<>();
-    for (ConfigSnapshot.Pool pool : adc.pools()) {
-      pools.put(pool.id(), pool(adc, pool));
+    for (Pool pool : adc.pools()) {
+      pools.put(pool.id(), pool(pool));
     }
     List<ServingPlan.RoutePlan> routes = new ArrayList<>();
-    for (ConfigSnapshot.Route route : adc.routes()) {
-      ServingPlan.PoolPlan pool = pools.get(route.poolId());
+    for (Route route : adc.routes()) {
+      ServingPlan.PoolPlan pool =
+          route.goal() instanceof Route.ToPool(String id, Route.Rewrite rewrite)
+              ? pools.get(id)
+              : null;
       if (pool != null) {
         routes.add(route(adc, route, pool));
       }
@@ -81,7 +83,7 @@ final class PlanMaker {
   }
 
   private ServingPlan.RoutePlan route(
-      ConfigSnapshot.Adc adc, ConfigSnapshot.Route route, ServingPlan.PoolPlan pool) {
+      ConfigSnapshot.Adc adc, Route route, ServingPlan.PoolPlan pool) {
     TrafficSeries[] byServer =
         pool.pool().servers().stream()
             .map(server -> ledger.series(adc.id(), route.id(), server.id()))
@@ -90,22 +92,21 @@ final class PlanMaker {
         route, pool, byServer, ledger.series(adc.id(), route.id(), ""));
   }
 
-  private ServingPlan.PoolPlan pool(ConfigSnapshot.Adc adc, ConfigSnapshot.Pool pool) {
+  private ServingPlan.PoolPlan pool(Pool pool) {
     int count = pool.servers().size();
     ServerState[] states = new ServerState[count];
     Endpoint[] where = new Endpoint[count];
     HealthKey[] keys = new HealthKey[count];
-    String question = pool.check().map(ConfigSnapshot.Check::toString).orElse("");
+    String question = pool.check().map(Check::toString).orElse("");
     for (int i = 0; i < count; i++) {
-      ConfigSnapshot.Server server = pool.servers().get(i);
+      Pool.Server server = pool.servers().get(i);
       ServerAddress address = new ServerAddress(server.host(), server.port());
       keys[i] = new HealthKey(address, question);
       states[i] = health.of(keys[i]);
       where[i] =
           endpoints.computeIfAbsent(address, a -> new Endpoint(server.host(), server.port()));
     }
-    Turn turn = turns.computeIfAbsent(adc.id() + "/" + pool.id(), k -> new Turn());
-    return new ServingPlan.PoolPlan(pool, states, where, keys, turn);
+    return new ServingPlan.PoolPlan(pool, states, where, keys, new PoolBalance(states));
   }
 
   /** One probe per distinct server and check. */
@@ -126,7 +127,7 @@ final class PlanMaker {
 
   private static void probes(
       ServingPlan.PoolPlan pool,
-      ConfigSnapshot.Check check,
+      Check check,
       ProbeSink sink,
       Map<HealthKey, Probes.Target> targets) {
     CheckRules rules = new CheckRules(check.rise(), check.fall());
@@ -147,8 +148,8 @@ final class PlanMaker {
               host,
               check.interval(),
               check.timeout(),
-              check.statusFrom(),
-              check.statusTo(),
+              check.expected().getFirst().from(),
+              check.expected().getFirst().to(),
               cause -> sink.checked(state, cause, rules)));
     }
   }

@@ -3,7 +3,6 @@ package nova.agent.pipeline;
 import io.undertow.server.Connectors;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
@@ -12,18 +11,18 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import nova.agent.listener.RequestFacts;
-import nova.agent.listener.RequestGuard;
+import nova.agent.listener.Visitor;
 import nova.agent.pipeline.Patience.Waiting;
 import nova.agent.pipeline.ServingPlan.AdcPlan;
 import nova.agent.telemetry.TrafficSeries;
 import nova.agent.upstream.Connector;
+import nova.agent.upstream.RequestHead;
 import nova.agent.upstream.ResponseHead;
+import nova.agent.upstream.ServerExchange;
 import nova.agent.upstream.TimedList;
-import nova.agent.upstream.UpstreamConnection;
 import nova.agent.upstream.UpstreamEvents;
 import nova.agent.upstream.UpstreamLoop;
 import org.jspecify.annotations.Nullable;
-import org.xnio.IoUtils;
 
 /**
  * One exchange from head to last byte: admit, choose a server, send, relay the answer, record. It
@@ -33,7 +32,7 @@ final class Relay extends TimedList.Timed
     implements UpstreamEvents,
         Connector.Outcome,
         ExchangeCompletionListener,
-        RequestGuard.Departure,
+        Visitor.Departure,
         VisitorAnswer.Reader {
   private static final String ALLOW = "GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH";
   private static final int RETRY_AFTER_SECONDS = 1;
@@ -44,8 +43,7 @@ final class Relay extends TimedList.Timed
   private final UpstreamLoop loop;
   private final AdcPlan adc;
   private final HttpServerExchange exchange;
-  private final HttpServerConnection visitor;
-  private final RequestGuard guard;
+  private final Visitor visitor;
   private final RequestBody body;
   private final VisitorAnswer answer;
   private final Patience patience = new Patience();
@@ -53,7 +51,7 @@ final class Relay extends TimedList.Timed
   private @Nullable RequestTarget target;
   private @Nullable ServerChoice choice;
   private TrafficSeries series;
-  private @Nullable UpstreamConnection upstream;
+  private @Nullable ServerExchange upstream;
   private @Nullable Connector connector;
   private @Nullable Tunnel tunnel;
   private int interims;
@@ -63,19 +61,13 @@ final class Relay extends TimedList.Timed
   private int status;
   private long tunnelledDown;
 
-  Relay(
-      NodeContext node,
-      AdcPlan adc,
-      HttpServerExchange exchange,
-      HttpServerConnection visitor,
-      RequestGuard guard) {
+  Relay(NodeContext node, AdcPlan adc, HttpServerExchange exchange, Visitor visitor) {
     this.node = node;
     this.tools = node.tools(exchange.getIoThread());
     this.loop = tools.loop();
     this.adc = adc;
     this.exchange = exchange;
     this.visitor = visitor;
-    this.guard = guard;
     this.series = adc.unrouted();
     this.body = new RequestBody(exchange, loop, this, adc.adc().limits().maxBodyBytes());
     this.answer = new VisitorAnswer(exchange, loop, this);
@@ -85,14 +77,14 @@ final class Relay extends TimedList.Timed
     node.requestBegun();
     exchange.addExchangeCompleteListener(this);
     loop.timed().add(this);
-    guard.serving(this);
-    if (guard.facts().length() == RequestFacts.NO_BODY && !exchange.isRequestComplete()) {
+    visitor.serving(this);
+    if (visitor.facts().length() == RequestFacts.NO_BODY && !exchange.isRequestComplete()) {
       Connectors.terminateRequest(exchange); // HTTP/1.0 without a length has no body
     }
-    if (!guard.facts().persistent() || lastOfConnection()) {
+    if (!visitor.facts().persistent() || lastOfConnection()) {
       exchange.setPersistent(false);
     }
-    switch (Doorkeeper.judge(node.pseudonym(), adc, exchange, guard)) {
+    switch (Doorkeeper.judge(node.pseudonym(), adc, exchange, visitor)) {
       case Admission.Admitted admitted -> {
         target = admitted.target();
         series = admitted.route().noServer();
@@ -112,7 +104,7 @@ final class Relay extends TimedList.Timed
   }
 
   private boolean lastOfConnection() {
-    return node.draining() || guard.port().retiring();
+    return node.draining() || visitor.port().retiring();
   }
 
   private ServerChoice choice() {
@@ -131,7 +123,7 @@ final class Relay extends TimedList.Timed
       return;
     }
     series = servers.series();
-    UpstreamConnection idle = loop.takeIdle(servers.endpoint());
+    ServerExchange idle = loop.takeIdle(servers.endpoint());
     if (idle != null) {
       send(idle);
     } else {
@@ -161,7 +153,7 @@ final class Relay extends TimedList.Timed
   }
 
   @Override
-  public void connected(UpstreamConnection connection) {
+  public void connected(ServerExchange connection) {
     if (closed) {
       connection.shut();
       return;
@@ -184,43 +176,39 @@ final class Relay extends TimedList.Timed
     }
   }
 
-  private void send(UpstreamConnection connection) {
+  private void send(ServerExchange connection) {
     upstream = connection;
     connection.begin(this, exchange.getRequestMethod().equals(Methods.HEAD));
-    boolean chunked = guard.facts().length() == RequestFacts.CHUNKED;
-    ByteBuffer head = requestHead(chunked);
     if (!exchange.isRequestComplete()) {
-      body.start(connection, chunked, head);
-    } else if (connection.send(head.flip())) {
+      body.start(connection, requestHead());
+    } else if (connection.send(requestHead(), loop.buffer().flip(), true)) {
       patience.await(Waiting.FIRST_BYTE, choice().pool().firstByteTimeout());
     } else {
       waitingForServerToRead();
     }
   }
 
-  private ByteBuffer requestHead(boolean chunked) {
+  private RequestHead requestHead() {
     RequestTarget wanted = target;
     if (wanted == null) {
       throw new IllegalStateException("not admitted");
     }
     RequestHeadWriter.Origin origin =
         new RequestHeadWriter.Origin(
-            guard.peer(),
+            visitor.peer(),
             wanted.host(),
             exchange.getRequestScheme(),
-            guard.port().number(),
+            visitor.port().number(),
             node.via(exchange.isHttp11()));
-    int length =
-        tools
-            .writer()
-            .write(
-                exchange.getRequestMethod(),
-                wanted,
-                exchange.getRequestHeaders(),
-                origin,
-                chunked,
-                guard.facts().upgrade());
-    return loop.buffer().put(loop.scratch(), 0, length);
+    return tools
+        .writer()
+        .of(
+            exchange.getRequestMethod(),
+            wanted,
+            exchange.getRequestHeaders(),
+            origin,
+            visitor.facts().length(),
+            visitor.facts().upgrade());
   }
 
   @Override
@@ -253,7 +241,7 @@ final class Relay extends TimedList.Timed
   }
 
   @Nullable String bodyProblem() {
-    return guard.bodyProblem();
+    return visitor.bodyProblem();
   }
 
   void bodyMalformed(String rule) {
@@ -268,7 +256,7 @@ final class Relay extends TimedList.Timed
   /** Nothing more comes from the visitor before it is answered. */
   void bodyRead() {
     if (!closed) {
-      guard.awaitAnswer();
+      visitor.awaitAnswer();
     }
   }
 
@@ -294,7 +282,7 @@ final class Relay extends TimedList.Timed
   @Override
   public void head(ResponseHead head) {
     status = head.status();
-    if (status == 101 && !guard.facts().upgrade()) {
+    if (status == 101 && !visitor.facts().upgrade()) {
       fail(502, "the server changed protocols unasked", true);
       return;
     }
@@ -307,6 +295,11 @@ final class Relay extends TimedList.Timed
       exchange.setPersistent(false);
     }
     answer.begin();
+  }
+
+  @Override
+  public void trailers(HeaderMap fields) {
+    // dropped: what the visitor's side carries is decided by VisitorAnswer
   }
 
   @Override
@@ -323,7 +316,7 @@ final class Relay extends TimedList.Timed
   }
 
   private void upgrade(ByteBuffer early) {
-    UpstreamConnection from = upstream;
+    ServerExchange from = upstream;
     if (from == null) {
       return;
     }
@@ -335,7 +328,7 @@ final class Relay extends TimedList.Timed
     joined.early(early);
     exchange.upgradeChannel(
         (channel, ex) -> {
-          guard.tunnel();
+          visitor.tunnel();
           joined.visitor(channel);
         });
     exchange.endExchange();
@@ -442,7 +435,7 @@ final class Relay extends TimedList.Timed
 
   private void leaveUpstream() {
     callOff();
-    UpstreamConnection mine = upstream;
+    ServerExchange mine = upstream;
     upstream = null;
     if (mine != null) {
       mine.shut();
@@ -465,7 +458,7 @@ final class Relay extends TimedList.Timed
     leaveUpstream();
     finish();
     if (!alreadyClosed) {
-      IoUtils.safeClose(visitor);
+      visitor.cut();
     }
   }
 
@@ -474,13 +467,13 @@ final class Relay extends TimedList.Timed
   @Override
   public void exchangeEvent(HttpServerExchange ended, NextListener next) {
     if (tunnel == null) {
-      UpstreamConnection mine = upstream;
+      ServerExchange mine = upstream;
       upstream = null;
       if (mine != null) {
         mine.release(body.sent(), choice().pool().maxIdleConnections());
       }
       finish();
-      guard.answered(!exchange.isPersistent());
+      visitor.answered(!exchange.isPersistent());
     }
     next.proceed();
   }
@@ -499,7 +492,7 @@ final class Relay extends TimedList.Timed
     node.requestEnded();
     series.record(
         status / 100,
-        System.nanoTime() - guard.facts().startNanos(),
+        System.nanoTime() - visitor.facts().startNanos(),
         body.received(),
         answer.bytes() + tunnelledDown);
   }

@@ -6,26 +6,21 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpContinue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import nova.agent.upstream.UpstreamConnection;
+import nova.agent.upstream.RequestHead;
+import nova.agent.upstream.ServerExchange;
 import nova.agent.upstream.UpstreamLoop;
 import org.jspecify.annotations.Nullable;
 import org.xnio.channels.StreamSourceChannel;
 
 /** A request body on its way to the server; reads only as fast as the server does. */
 final class RequestBody {
-  private static final int CHUNK_HEAD = 8;
-  private static final byte[] LAST_CHUNK = {'0', '\r', '\n', '\r', '\n'};
-  private static final byte[] HEX = {
-    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
-  };
-
   private final HttpServerExchange exchange;
   private final UpstreamLoop loop;
   private final Relay relay;
   private final long most;
   private @Nullable StreamSourceChannel source;
-  private @Nullable UpstreamConnection server;
-  private boolean chunked;
+  private @Nullable ServerExchange server;
+  private @Nullable RequestHead head;
   private boolean touched;
   private boolean stopped;
   private boolean complete = true;
@@ -38,26 +33,28 @@ final class RequestBody {
     this.most = most;
   }
 
-  /**
-   * Begins to move the body.
-   *
-   * @param head the buffer with the request head, which goes out with the first body bytes
-   */
-  void start(UpstreamConnection to, boolean inChunks, ByteBuffer head) {
+  /** Begins to move the body; the head goes out with its first bytes. */
+  void start(ServerExchange to, RequestHead first) {
     server = to;
-    chunked = inChunks;
+    head = first;
     complete = false;
     boolean asks = HttpContinue.requiresContinueResponse(exchange);
     if (source == null && !touched) {
       source = exchange.getRequestChannel();
     }
     if (asks) {
-      boolean written = to.send(head.flip());
+      boolean written = send(to, loop.buffer().flip(), false);
       relay.waitingForServerToRead();
       askOn(written);
     } else {
-      pump(head);
+      pump();
     }
+  }
+
+  private boolean send(ServerExchange to, ByteBuffer bytes, boolean last) {
+    RequestHead first = head;
+    head = null;
+    return first == null ? to.send(bytes, last) : to.send(first, bytes, last);
   }
 
   private void askOn(boolean written) {
@@ -67,7 +64,7 @@ final class RequestBody {
           @Override
           public void onComplete(HttpServerExchange e, Sender sender) {
             if (written && !stopped) {
-              pump(loop.buffer());
+              pump();
             }
           }
 
@@ -81,7 +78,7 @@ final class RequestBody {
   /** The server took everything so far. */
   void serverWritable() {
     if (source != null && !stopped) {
-      pump(loop.buffer());
+      pump();
     } else if (complete) {
       relay.requestSent();
     }
@@ -113,10 +110,10 @@ final class RequestBody {
     received += bytes;
   }
 
-  /** Moves bytes until one side has to wait; {@code buffer} may begin with the request head. */
-  private void pump(ByteBuffer first) {
-    ByteBuffer buffer = first;
+  /** Moves bytes until one side has to wait. */
+  private void pump() {
     while (source != null && server != null && !stopped) {
+      ByteBuffer buffer = loop.buffer();
       int count = fill(source, buffer);
       if (count == Integer.MIN_VALUE) {
         return;
@@ -126,7 +123,8 @@ final class RequestBody {
         relay.bodyTooLarge();
         return;
       }
-      boolean passed = buffer.position() == 0 || server.send(buffer.flip());
+      boolean idle = count == 0 && head == null;
+      boolean passed = idle || send(server, buffer.flip(), count < 0);
       if (server.writeBroken()) {
         stop(); // its answer, if there is one, is what counts now
         relay.waitingForServerToRead();
@@ -150,7 +148,6 @@ final class RequestBody {
         awaitVisitor(source);
         return;
       }
-      buffer = loop.buffer();
     }
   }
 
@@ -167,45 +164,19 @@ final class RequestBody {
 
   private void awaitVisitor(StreamSourceChannel from) {
     relay.waitingForVisitor();
-    from.getReadSetter().set(c -> pump(loop.buffer()));
+    from.getReadSetter().set(c -> pump());
     from.resumeReads();
   }
 
   /** Bytes read, 0, -1 at the end; or the smallest int when the exchange was failed. */
   private int fill(StreamSourceChannel from, ByteBuffer buffer) {
-    int mark = buffer.position();
     try {
-      if (!chunked) {
-        int count = from.read(buffer);
-        touched |= count > 0;
-        return count;
-      }
-      buffer.position(mark + CHUNK_HEAD).limit(buffer.capacity() - 2);
       int count = from.read(buffer);
       touched |= count > 0;
-      buffer.limit(buffer.capacity());
-      frame(buffer, mark, count);
       return count;
     } catch (IOException broken) {
       relay.bodyCut();
     }
     return Integer.MIN_VALUE;
-  }
-
-  private static void frame(ByteBuffer buffer, int mark, int count) {
-    if (count <= 0) {
-      buffer.position(mark);
-      if (count < 0) {
-        buffer.put(LAST_CHUNK);
-      }
-      return;
-    }
-    buffer.put((byte) '\r').put((byte) '\n');
-    int rest = count;
-    for (int i = CHUNK_HEAD - 3; i >= 0; i--) {
-      buffer.put(mark + i, HEX[rest & 15]);
-      rest >>>= 4;
-    }
-    buffer.put(mark + CHUNK_HEAD - 2, (byte) '\r').put(mark + CHUNK_HEAD - 1, (byte) '\n');
   }
 }

@@ -6,25 +6,33 @@ import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
 import nova.agent.exchange.Tokens;
+import nova.agent.upstream.RequestHead;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the head a server gets.
+ * The head a server gets; one per I/O thread, filled anew for each request.
  *
  * <p>Visitors are not trusted: what they say in Forwarded and X-Forwarded-* is replaced by what
  * this node knows. Via is appended, as RFC 9110 demands of every intermediary. Fields that
  * Connection names are removed from what the visitor sent and never from what is added here.
  */
-final class RequestHeadWriter {
+final class RequestHeadWriter implements RequestHead {
   private static final byte[] VERSION = bytes(" HTTP/1.1\r\n");
   private static final byte[] CHUNKED = bytes("Transfer-Encoding: chunked\r\n");
-  private final byte[] out;
-  private int at;
+  private static final HttpString FORWARDED = new HttpString("Forwarded");
+  private static final HttpString VIA = new HttpString("Via");
+  private static final byte[] NOTHING = new byte[0];
 
-  RequestHeadWriter(byte[] out) {
-    this.out = out;
-  }
+  private HttpString method = Methods.GET;
+  private RequestTarget target = new RequestTarget("/", "/", "");
+  private HeaderMap headers = new HeaderMap();
+  private Origin origin = new Origin("", "", "", 0, "");
+  private long length;
+  private boolean upgrade;
+  private byte[] out = NOTHING;
+  private int at;
 
   /** Everything about the visitor that is told to the server. */
   record Origin(String peer, String host, String proto, int port, String via) {}
@@ -33,28 +41,55 @@ final class RequestHeadWriter {
     return text.getBytes(ISO_8859_1);
   }
 
-  /**
-   * Writes one head.
-   *
-   * @param chunked the body goes out in chunks
-   * @return length of the head in the array
-   */
-  int write(
-      HttpString method,
-      RequestTarget target,
-      HeaderMap headers,
-      Origin origin,
-      boolean chunked,
-      boolean upgrade) {
+  /** Takes the head to write; it is the one to write until the next call. */
+  RequestHead of(
+      HttpString toDo,
+      RequestTarget wanted,
+      HeaderMap visitors,
+      Origin from,
+      long bodyLength,
+      boolean asksUpgrade) {
+    method = toDo;
+    target = wanted;
+    headers = visitors;
+    origin = from;
+    length = bodyLength;
+    upgrade = asksUpgrade;
+    return this;
+  }
+
+  @Override
+  public String method() {
+    return method.toString();
+  }
+
+  @Override
+  public String target() {
+    return target.sent();
+  }
+
+  @Override
+  public String authority() {
+    return target.host();
+  }
+
+  @Override
+  public long length() {
+    return length;
+  }
+
+  @Override
+  public int write(byte[] to) {
+    out = to;
     at = 0;
     put(method);
     out[at++] = ' ';
     put(target.sent());
     put(VERSION);
     field("Host", target.host());
-    visitorsOwn(headers, upgrade);
-    added(headers, origin);
-    if (chunked) {
+    visitorsOwn();
+    added();
+    if (length == UNKNOWN) {
       put(CHUNKED);
     }
     if (upgrade) {
@@ -65,8 +100,40 @@ final class RequestHeadWriter {
     return at;
   }
 
-  private void visitorsOwn(HeaderMap headers, boolean upgrade) {
-    HeaderValues connection = headers.get("Connection");
+  @Override
+  public void fields(FieldSink to) {
+    HeaderValues connection = headers.get(Headers.CONNECTION);
+    for (long i = headers.fastIterateNonEmpty(); i != -1L; i = headers.fiNextNonEmpty(i)) {
+      HeaderValues values = headers.fiCurrent(i);
+      if (stays(values.getHeaderName(), connection, false)) {
+        for (int v = 0; v < values.size(); v++) {
+          to.field(values.getHeaderName(), values.get(v));
+        }
+      }
+    }
+    to.field(Headers.X_FORWARDED_FOR, origin.peer());
+    to.field(Headers.X_FORWARDED_PROTO, origin.proto());
+    to.field(Headers.X_FORWARDED_PORT, Integer.toString(origin.port()));
+    if (!origin.host().isEmpty()) {
+      to.field(Headers.X_FORWARDED_HOST, origin.host());
+    }
+    to.field(FORWARDED, forwarded());
+    to.field(VIA, via());
+  }
+
+  private String forwarded() {
+    String host = origin.host().isEmpty() ? "" : ";host=" + quoted(origin.host());
+    String peer = origin.peer().indexOf(':') < 0 ? origin.peer() : "\"[" + origin.peer() + "]\"";
+    return "for=" + peer + host + ";proto=" + origin.proto() + ";by=_nova";
+  }
+
+  private String via() {
+    String before = joined(headers.get(VIA));
+    return before.isEmpty() ? origin.via() : before + ", " + origin.via();
+  }
+
+  private void visitorsOwn() {
+    HeaderValues connection = headers.get(Headers.CONNECTION);
     for (long i = headers.fastIterateNonEmpty(); i != -1L; i = headers.fiNextNonEmpty(i)) {
       HeaderValues values = headers.fiCurrent(i);
       HttpString name = values.getHeaderName();
@@ -103,7 +170,7 @@ final class RequestHeadWriter {
     return false;
   }
 
-  private void added(HeaderMap headers, Origin origin) {
+  private void added() {
     field("X-Forwarded-For", origin.peer());
     field("X-Forwarded-Proto", origin.proto());
     field("X-Forwarded-Port", Integer.toString(origin.port()));
@@ -119,8 +186,7 @@ final class RequestHeadWriter {
     put(";proto=");
     put(origin.proto());
     put(";by=_nova\r\n");
-    String before = joined(headers.get("Via"));
-    field("Via", before.isEmpty() ? origin.via() : before + ", " + origin.via());
+    field("Via", via());
   }
 
   private static String joined(@Nullable HeaderValues values) {

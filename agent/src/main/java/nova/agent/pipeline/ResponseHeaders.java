@@ -5,16 +5,10 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import nova.agent.exchange.Tokens;
 import nova.agent.upstream.ResponseHead;
-import org.jspecify.annotations.Nullable;
 
-/** Copies a server's header fields to a visitor's answer; one per I/O thread. */
+/** Copies a server's header fields to a visitor's answer. */
 final class ResponseHeaders {
-  private static final int CACHED_NAMES = 512;
-  private static final int LONGEST_CACHED_NAME = 64;
   private static final HttpString VIA = new HttpString("Via");
-
-  // servers send the same few names all day: each is turned into an object once
-  private final @Nullable HttpString[] names = new HttpString[CACHED_NAMES];
 
   void copy(ResponseHead head, HeaderMap to) {
     boolean upgrade = head.status() == 101 || head.status() == 426;
@@ -22,10 +16,18 @@ final class ResponseHeaders {
       if (hopByHop(head, i)
           ? upgrade && head.named(i, "upgrade")
           : head.connection().isEmpty() || !namedByConnection(head, i)) {
-        to.add(head.name(i, this::name), head.value(i));
+        to.add(head.name(i), head.value(i));
       }
     }
-    to.add(VIA, head.http11() ? "1.1 nova" : "1.0 nova");
+    to.add(VIA, via(head.version()));
+  }
+
+  private static String via(String version) {
+    return switch (version) {
+      case "1.1" -> "1.1 nova";
+      case "2.0" -> "2.0 nova";
+      default -> "1.0 nova";
+    };
   }
 
   private static boolean hopByHop(ResponseHead head, int field) {
@@ -40,37 +42,8 @@ final class ResponseHeaders {
     };
   }
 
-  private boolean namedByConnection(ResponseHead head, int field) {
-    HttpString name = head.name(field, this::name);
+  private static boolean namedByConnection(ResponseHead head, int field) {
+    HttpString name = head.name(field);
     return !name.equals(Headers.CONTENT_LENGTH) && Tokens.lists(head.connection(), name.toString());
-  }
-
-  private HttpString name(byte[] bytes, int from, int length) {
-    if (length > LONGEST_CACHED_NAME) {
-      return new HttpString(bytes, from, length);
-    }
-    int hash = length;
-    for (int i = from; i < from + length; i++) {
-      hash = 31 * hash + bytes[i];
-    }
-    int slot = (hash ^ hash >>> 16) & (CACHED_NAMES - 1);
-    HttpString cached = names[slot];
-    if (cached == null || !same(cached, bytes, from, length)) {
-      cached = new HttpString(bytes, from, length);
-      names[slot] = cached;
-    }
-    return cached;
-  }
-
-  private static boolean same(HttpString name, byte[] bytes, int from, int length) {
-    if (name.length() != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (name.byteAt(i) != bytes[from + i]) {
-        return false;
-      }
-    }
-    return true;
   }
 }

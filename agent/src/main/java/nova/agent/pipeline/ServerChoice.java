@@ -1,46 +1,66 @@
 package nova.agent.pipeline;
 
-import nova.agent.config.ConfigSnapshot;
+import nova.agent.balancer.PoolBalance;
+import nova.agent.balancer.Tried;
+import nova.agent.balancer.Visit;
+import nova.agent.config.Pool;
 import nova.agent.pipeline.ServingPlan.RoutePlan;
 import nova.agent.telemetry.TrafficSeries;
 import nova.agent.upstream.Endpoint;
 
 /** The servers an exchange has tried, and the one it is with now. */
-final class ServerChoice {
+final class ServerChoice implements Visit {
   // with a connect timeout of seconds, nobody waits for more than these
   private static final int MOST_ATTEMPTS = 16;
-  private static final int NONE = -1;
 
   private final RoutePlan route;
-  private long tried;
-  private int attempts;
+  private final Tried tried = new Tried();
   private int server = NONE;
 
   ServerChoice(RoutePlan route) {
     this.route = route;
   }
 
-  ConfigSnapshot.Pool pool() {
+  Pool pool() {
     return route.pool().pool();
   }
 
   /** Moves on to a server not tried before; false when there is none. */
   boolean next() {
-    int next =
-        attempts < MOST_ATTEMPTS ? route.pool().turn().pick(route.pool().states(), tried) : NONE;
+    PoolBalance balance = route.pool().balance();
+    int next = tried.count() < MOST_ATTEMPTS ? balance.pick(this, tried, System.nanoTime()) : NONE;
     if (next < 0) {
       return false;
     }
-    attempts++;
-    tried |= next < Long.SIZE ? 1L << next : 0;
+    tried.add(next);
     leave();
     server = next;
-    route.pool().states()[next].inFlight().incrementAndGet();
+    balance.server(next).inFlight().incrementAndGet();
     return true;
   }
 
   boolean triedAny() {
-    return attempts > 0;
+    return tried.count() > 0;
+  }
+
+  @Override
+  public long hashKey() {
+    return 0;
+  }
+
+  @Override
+  public long addressHash() {
+    return 0;
+  }
+
+  @Override
+  public int stickyServer() {
+    return NONE;
+  }
+
+  @Override
+  public int stage() {
+    return NONE;
   }
 
   Endpoint endpoint() {
@@ -54,7 +74,7 @@ final class ServerChoice {
   /** The exchange is with no server any more. */
   void leave() {
     if (server >= 0) {
-      route.pool().states()[server].inFlight().decrementAndGet();
+      route.pool().balance().server(server).inFlight().decrementAndGet();
       server = NONE;
     }
   }

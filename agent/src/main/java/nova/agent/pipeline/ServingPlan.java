@@ -2,9 +2,11 @@ package nova.agent.pipeline;
 
 import java.util.List;
 import nova.agent.balancer.HealthKey;
+import nova.agent.balancer.PoolBalance;
 import nova.agent.balancer.ServerState;
-import nova.agent.balancer.Turn;
 import nova.agent.config.ConfigSnapshot;
+import nova.agent.config.Pool;
+import nova.agent.config.Route;
 import nova.agent.telemetry.TrafficSeries;
 import nova.agent.upstream.Endpoint;
 
@@ -26,17 +28,27 @@ record ServingPlan(long version, List<AdcPlan> adcs) {
    * @param byServer series of each server of the pool, in its order
    * @param noServer series of requests that reached no server
    */
-  record RoutePlan(
-      ConfigSnapshot.Route route,
-      PoolPlan pool,
-      TrafficSeries[] byServer,
-      TrafficSeries noServer) {}
+  record RoutePlan(Route route, PoolPlan pool, TrafficSeries[] byServer, TrafficSeries noServer) {
+
+    /** True when the path starts with the prefix and the prefix ends at a segment boundary. */
+    boolean matches(String path) {
+      return switch (route.path()) {
+        case Route.Prefix(String prefix) ->
+            path.startsWith(prefix)
+                && (path.length() == prefix.length()
+                    || prefix.isEmpty()
+                    || path.charAt(prefix.length()) == '/');
+        case Route.Exact(String exact) -> path.equals(exact);
+        case Route.Template template -> false;
+      };
+    }
+  }
 
   /** One pool; arrays are parallel. */
   record PoolPlan(
-      ConfigSnapshot.Pool pool,
+      Pool pool,
       ServerState[] states,
       Endpoint[] endpoints,
       HealthKey[] keys,
-      Turn turn) {}
+      PoolBalance balance) {}
 }

@@ -1,18 +1,16 @@
 package nova.agent.pipeline;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.HeaderMap;
-import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import nova.agent.listener.Visitor;
 import nova.agent.upstream.UpstreamLoop;
 import org.jspecify.annotations.Nullable;
 import org.xnio.channels.StreamSinkChannel;
@@ -148,20 +146,10 @@ final class VisitorAnswer {
     var unused = pass(body, true);
   }
 
-  /** Written below Undertow, which knows no 103; nothing else is on its way to the visitor now. */
-  void hint(HttpServerConnection visitor, HeaderMap fields) {
-    StringBuilder text = new StringBuilder("HTTP/1.1 103 Early Hints\r\n");
-    for (HeaderValues values : fields) {
-      for (String value : values) {
-        text.append(values.getHeaderName()).append(": ").append(value).append("\r\n");
-      }
-    }
-    ByteBuffer hint = ByteBuffer.wrap(text.append("\r\n").toString().getBytes(ISO_8859_1));
+  /** Early hints, 103. */
+  void hint(Visitor visitor, HeaderMap fields) {
     try {
-      visitor.getOriginalSinkConduit().write(hint);
-      if (hint.position() > 0 && hint.hasRemaining()) {
-        reader.readerLeft(); // half a hint cannot be taken back; a visitor this far behind is stuck
-      }
+      visitor.hint(fields);
     } catch (IOException left) {
       reader.readerLeft();
     }

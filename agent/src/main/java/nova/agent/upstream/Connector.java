@@ -13,9 +13,14 @@ public final class Connector {
 
   /** Hears about the outcome, on the loop's thread. */
   public interface Outcome {
-    void connected(UpstreamConnection connection);
+    void connected(ServerExchange connection);
 
     void refused();
+
+    /** The same for who wants to know why, in one line. */
+    default void refused(String cause) {
+      refused();
+    }
   }
 
   private final IoFuture<StreamConnection> future;

@@ -1,7 +1,13 @@
 package nova.agent.upstream;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.undertow.util.HeaderMap;
+import io.undertow.util.HeaderValues;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import nova.agent.exchange.BadFraming;
 import nova.agent.exchange.ChunkScanner;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +18,18 @@ import org.xnio.conduits.StreamSinkConduit;
 import org.xnio.conduits.StreamSourceConduit;
 import org.xnio.conduits.WriteReadyHandler;
 
-/** One connection to a server; carries one exchange at a time. */
-public final class UpstreamConnection implements ReadReadyHandler, WriteReadyHandler {
+/** One HTTP/1.1 connection to a server; carries one exchange at a time. */
+public final class UpstreamConnection
+    implements ServerExchange, ReadReadyHandler, WriteReadyHandler {
   private static final long UNTIL_CLOSE = -1;
   private static final long CHUNKED = -2;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
+  private static final ByteBuffer LINE_END = bytes("\r\n");
+  private static final ByteBuffer LAST_CHUNK = bytes("0\r\n\r\n");
+  private static final ByteBuffer LAST_CHUNK_AFTER_DATA = bytes("\r\n0\r\n\r\n");
+  private static final byte[] HEX = {
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
+  };
 
   private final UpstreamLoop loop;
   private final Endpoint endpoint;
@@ -26,6 +40,9 @@ public final class UpstreamConnection implements ReadReadyHandler, WriteReadyHan
   private @Nullable UpstreamEvents events;
   private @Nullable ByteBuffer unsent;
   private byte @Nullable [] partialHead;
+  private @Nullable HeaderMap trailers;
+  private final ByteBuffer[] gather = {NOTHING, NOTHING, NOTHING};
+  private boolean inChunks;
   private boolean bodiless;
   private boolean begun;
   private boolean headDone;
@@ -47,6 +64,11 @@ public final class UpstreamConnection implements ReadReadyHandler, WriteReadyHan
     in.resumeReads();
   }
 
+  private static ByteBuffer bytes(String text) {
+    byte[] bytes = text.getBytes(US_ASCII);
+    return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip().asReadOnlyBuffer();
+  }
+
   Endpoint endpoint() {
     return endpoint;
   }
@@ -55,16 +77,12 @@ public final class UpstreamConnection implements ReadReadyHandler, WriteReadyHan
     return idleSince;
   }
 
-  /** True when this connection carried an exchange before the current one. */
+  @Override
   public boolean reused() {
     return reused;
   }
 
-  /**
-   * Begins an exchange.
-   *
-   * @param noBody the answer has no body whatever its head says (HEAD)
-   */
+  @Override
   public void begin(UpstreamEvents receiver, boolean noBody) {
     events = receiver;
     bodiless = noBody;
@@ -73,18 +91,71 @@ public final class UpstreamConnection implements ReadReadyHandler, WriteReadyHan
     answered = false;
     partialHead = null;
     writeBroken = false;
+    trailers = null;
   }
 
-  /**
-   * Hands bytes over; whatever the kernel does not take is parked.
-   *
-   * @return whether all of it is with the kernel; if not, {@link UpstreamEvents#sent} follows
-   */
-  public boolean send(ByteBuffer bytes) {
+  @Override
+  public boolean send(RequestHead head, ByteBuffer body, boolean last) {
+    inChunks = head.length() == RequestHead.UNKNOWN;
+    ByteBuffer start = loop.framing();
+    int length = head.write(loop.scratch());
+    start.put(loop.scratch(), 0, length);
+    return framed(start, body, last);
+  }
+
+  @Override
+  public void trailers(HeaderMap fields) {
+    trailers = fields;
+  }
+
+  @Override
+  public boolean send(ByteBuffer body, boolean last) {
+    return framed(loop.framing(), body, last);
+  }
+
+  private boolean framed(ByteBuffer start, ByteBuffer body, boolean last) {
+    ByteBuffer end = NOTHING;
+    if (inChunks) {
+      if (body.hasRemaining()) {
+        chunkHead(start, body.remaining());
+        end = LINE_END.duplicate();
+      }
+      if (last) {
+        end = lastChunk(body.hasRemaining());
+      }
+    }
+    gather[0] = start.flip();
+    gather[1] = body;
+    gather[2] = end;
+    return write();
+  }
+
+  private ByteBuffer lastChunk(boolean afterData) {
+    HeaderMap fields = trailers;
+    if (fields == null) {
+      return (afterData ? LAST_CHUNK_AFTER_DATA : LAST_CHUNK).duplicate();
+    }
+    StringBuilder text = new StringBuilder(afterData ? "\r\n0\r\n" : "0\r\n");
+    for (HeaderValues values : fields) {
+      for (String value : values) {
+        text.append(values.getHeaderName()).append(": ").append(value).append("\r\n");
+      }
+    }
+    return ByteBuffer.wrap(text.append("\r\n").toString().getBytes(ISO_8859_1));
+  }
+
+  private static void chunkHead(ByteBuffer to, int size) {
+    for (int shift = 28 - (Integer.numberOfLeadingZeros(size) & ~3); shift >= 0; shift -= 4) {
+      to.put(HEX[size >>> shift & 15]);
+    }
+    to.put((byte) '\r').put((byte) '\n');
+  }
+
+  private boolean write() {
     try {
-      while (bytes.hasRemaining()) {
-        if (out.write(bytes) == 0) {
-          unsent = loop.park(bytes);
+      while (gather[0].hasRemaining() || gather[1].hasRemaining() || gather[2].hasRemaining()) {
+        if (out.write(gather, 0, gather.length) == 0) {
+          unsent = loop.park(gather);
           out.resumeWrites();
           return false;
         }
@@ -95,10 +166,12 @@ public final class UpstreamConnection implements ReadReadyHandler, WriteReadyHan
       writeBroken = true;
       in.wakeupReads();
       return true;
+    } finally {
+      Arrays.fill(gather, NOTHING);
     }
   }
 
-  /** The server takes no more bytes; its answer may still come. */
+  @Override
   public boolean writeBroken() {
     return writeBroken;
   }
@@ -176,7 +249,7 @@ public final class UpstreamConnection implements ReadReadyHandler, WriteReadyHan
   }
 
   private boolean readHead(ByteBuffer buffer) throws BadFraming {
-    ResponseHead head = loop.head();
+    Http1Head head = loop.head();
     int available = Math.min(buffer.remaining(), ResponseHead.MOST_BYTES);
     buffer.get(buffer.position(), head.bytes(), 0, available);
     int length = head.parse(available);
@@ -201,7 +274,7 @@ public final class UpstreamConnection implements ReadReadyHandler, WriteReadyHan
     return true;
   }
 
-  private void framing(ResponseHead head) {
+  private void framing(Http1Head head) {
     int status = head.status();
     persistent = head.persistent();
     if (status == 101) {
@@ -281,12 +354,12 @@ public final class UpstreamConnection implements ReadReadyHandler, WriteReadyHan
     }
   }
 
-  /** The receiver can take body bytes again. */
+  @Override
   public void resume() {
     in.resumeReads();
   }
 
-  /** The exchange is over: back to the pool when both sides are clean, closed otherwise. */
+  @Override
   public void release(boolean requestSent, int maxIdle) {
     boolean clean = persistent && answered && requestSent && unsent == null && !writeBroken;
     events = null;
@@ -299,7 +372,7 @@ public final class UpstreamConnection implements ReadReadyHandler, WriteReadyHan
     }
   }
 
-  /** The raw connection, for a tunnel; this object is out of the picture afterwards. */
+  @Override
   public StreamConnection detach() {
     events = null;
     in.suspendReads();
@@ -311,7 +384,7 @@ public final class UpstreamConnection implements ReadReadyHandler, WriteReadyHan
     return connection;
   }
 
-  /** Closes at once. */
+  @Override
   public void shut() {
     events = null;
     loop.forget(this);

@@ -1,5 +1,6 @@
 package nova.agent.upstream;
 
+import io.undertow.util.HeaderMap;
 import java.nio.ByteBuffer;
 
 /** What an exchange hears from its upstream connection; always on the connection's I/O thread. */
@@ -15,11 +16,14 @@ public interface UpstreamEvents {
    * Body bytes without framing; {@code last} with the end of the body. The buffer is the thread's
    * own: the receiver parks what it cannot pass on.
    *
-   * @return false when no more may come until {@link UpstreamConnection#resume}
+   * @return false when no more may come until {@link ServerExchange#resume}
    */
   boolean body(ByteBuffer data, boolean last);
 
-  /** Everything handed to {@link UpstreamConnection#send} is with the kernel. */
+  /** Trailer fields of the answer; the last call of {@link #body} follows. */
+  void trailers(HeaderMap fields);
+
+  /** Everything handed to {@link ServerExchange#send} is with the kernel. */
   void sent();
 
   /** Nothing came or will come any more. */
@@ -32,6 +36,10 @@ public interface UpstreamEvents {
     /** An answer that is not HTTP. */
     BAD_ANSWER,
     /** Cut in the middle of the answer. */
-    CUT
+    CUT,
+    /**
+     * The server said, or it is certain, that it did nothing: any request may be sent elsewhere.
+     */
+    NOT_PROCESSED
   }
 }

@@ -19,7 +19,9 @@ public final class UpstreamLoop {
 
   private final XnioIoThread thread;
   private final ByteBuffer buffer;
-  private final ResponseHead head = new ResponseHead();
+  private final FieldNames names = new FieldNames();
+  private final Http1Head head = new Http1Head(names);
+  private final ByteBuffer framing = ByteBuffer.allocateDirect(2 * ResponseHead.MOST_BYTES);
   private final byte[] scratch = new byte[2 * ResponseHead.MOST_BYTES];
   private final ArrayDeque<ByteBuffer> spare = new ArrayDeque<>();
   private final Map<Endpoint, ArrayDeque<UpstreamConnection>> idle = new HashMap<>();
@@ -41,12 +43,17 @@ public final class UpstreamLoop {
     return buffer.clear();
   }
 
+  /** Room for what goes out around body bytes: a head, the frame of a chunk. */
+  ByteBuffer framing() {
+    return framing.clear();
+  }
+
   /** Room for one request head. */
   public byte[] scratch() {
     return scratch;
   }
 
-  ResponseHead head() {
+  Http1Head head() {
     return head;
   }
 
@@ -61,6 +68,23 @@ public final class UpstreamLoop {
     return parked.clear().put(bytes).flip();
   }
 
+  /** The same for what is left of several. */
+  ByteBuffer park(ByteBuffer[] bytes) {
+    int size = 0;
+    for (ByteBuffer each : bytes) {
+      size += each.remaining();
+    }
+    ByteBuffer parked = size <= buffer.capacity() ? spare.pollLast() : null;
+    if (parked == null) {
+      parked = ByteBuffer.allocateDirect(Math.max(size, buffer.capacity()));
+    }
+    parked.clear();
+    for (ByteBuffer each : bytes) {
+      parked.put(each);
+    }
+    return parked.flip();
+  }
+
   public void free(@Nullable ByteBuffer parked) {
     if (parked != null && spare.size() < MOST_SPARE_BUFFERS) {
       spare.addLast(parked);
@@ -72,7 +96,7 @@ public final class UpstreamLoop {
     return timed;
   }
 
-  public @Nullable UpstreamConnection takeIdle(Endpoint endpoint) {
+  public @Nullable ServerExchange takeIdle(Endpoint endpoint) {
     ArrayDeque<UpstreamConnection> row = idle.get(endpoint);
     return row == null ? null : row.pollLast();
   }

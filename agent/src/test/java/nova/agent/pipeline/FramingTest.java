@@ -97,8 +97,7 @@ class FramingTest {
             new ScriptedServer(
                 talk -> {
                   String head = talk.head();
-                  int length =
-                      head.contains("chunked") ? "000005\r\nhello\r\n0\r\n\r\n".length() : 5;
+                  int length = head.contains("chunked") ? "5\r\nhello\r\n0\r\n\r\n".length() : 5;
                   String body =
                       new String(
                           talk.in.readNBytes(length), java.nio.charset.StandardCharsets.ISO_8859_1);
