@@ -14,7 +14,7 @@ final class HealthCheckRules {
         .expect(
             Syntax.pathAndQuery(check.path()),
             "not-a-path",
-            "A path begins with / and has no blanks.");
+            "A path begins with /, is percent-encoded, and has no blanks or #.");
     place
         .at("host")
         .expect(

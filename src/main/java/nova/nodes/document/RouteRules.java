@@ -46,7 +46,10 @@ final class RouteRules {
   }
 
   private static void plainPath(Place place, String path) {
-    place.expect(Syntax.path(path), "not-a-path", "A path begins with / and has no blanks or ?.");
+    place.expect(
+        Syntax.path(path),
+        "not-a-path",
+        "A path begins with /, is percent-encoded, and has no blanks, ? or #.");
   }
 
   static void hosts(Place place, List<String> hosts) {

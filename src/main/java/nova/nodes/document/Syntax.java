@@ -16,7 +16,9 @@ final class Syntax {
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
   private static final Pattern SEGMENT =
-      Pattern.compile("\\{[A-Za-z][A-Za-z0-9_]*}|[^{}/?#\\u0000- \\u007f]*");
+      Pattern.compile("\\{[a-z][A-Za-z0-9_]{0,31}}|[!-~&&[^{}/?#]]*");
+  private static final Pattern PATH = Pattern.compile("/[!-~&&[^#?]]*");
+  private static final Pattern PATH_AND_QUERY = Pattern.compile("/[!-~&&[^#]]*");
   private static final Pattern VARIABLE = Pattern.compile("\\{([^{}]*)}");
   private static final Pattern POINTER = Pattern.compile("(/([^~]|~[01])*)*");
 
@@ -43,13 +45,13 @@ final class Syntax {
     return FRAMING.contains(header.toLowerCase(Locale.ROOT));
   }
 
-  /** Without query. */
+  /** Without query, as it travels: what is not ASCII is percent-encoded. */
   static boolean path(String text) {
-    return pathAndQuery(text) && text.indexOf('?') < 0;
+    return PATH.matcher(text).matches();
   }
 
   static boolean pathAndQuery(String text) {
-    return text.startsWith("/") && text.chars().noneMatch(c -> c <= ' ' || c == '#' || c == 127);
+    return PATH_AND_QUERY.matcher(text).matches();
   }
 
   /** Each name once, and each a segment of its own. */

@@ -85,7 +85,7 @@ final class AdcReading {
   private static Limits limits(JsonFields json) {
     Limits usual = Limits.DEFAULTS;
     return new Limits(
-        json.integerOr("maxHeaderBytes", 1_024, 262_144, usual.maxHeaderBytes()),
+        json.integerOr("maxHeaderBytes", 1_024, 65_536, usual.maxHeaderBytes()),
         json.integerOr("maxHeaders", 8, 1_000, usual.maxHeaders()),
         json.longOr("maxBodyBytes", 0, 1L << 40, usual.maxBodyBytes()),
         json.integerOr("headerTimeoutMillis", 100, 600_000, usual.headerTimeoutMillis()),

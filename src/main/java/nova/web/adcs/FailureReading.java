@@ -35,7 +35,7 @@ final class FailureReading {
     return new RetryRules(
         json.boolOr("enabled", true),
         json.integersIfAny("statuses", 50, 400, 599),
-        json.optionalInteger("maxAttempts", 1, 20),
+        json.optionalInteger("maxAttempts", 1, 16),
         json.optionalInteger("budgetPercent", 0, 100),
         json.optionalInteger("budgetPerSecond", 0, MILLION),
         json.optionalInteger("perTryMillis", 10, HOUR),
@@ -58,6 +58,6 @@ final class FailureReading {
         json.integerOr("maxConnections", 0, MILLION, 0),
         json.integerOr("maxInFlight", 0, MILLION, 0),
         json.optionalInteger("maxPending", 0, MILLION),
-        json.optionalInteger("pendingMillis", 0, MINUTE));
+        json.optionalInteger("pendingMillis", 1, MINUTE));
   }
 }

@@ -72,6 +72,13 @@ class ConfigCompilerTest {
   }
 
   @Test
+  void all_that_a_customer_can_say_is_taken_by_the_agent() throws IOException {
+    NodeConfig made = NodeConfig.parseFrom(compile(SampleDocument.text(), "fra1").body());
+    assertThat(nova.agent.config.ConfigCompiler.compile(made))
+        .isInstanceOf(nova.agent.config.Compiled.Accepted.class);
+  }
+
+  @Test
   void what_every_agent_understands_is_for_every_agent() throws IOException {
     Compiled compiled = compile(plain("", ""), "fra1");
     assertThat(compiled.needs()).isEmpty();
