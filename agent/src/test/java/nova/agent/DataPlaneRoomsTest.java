@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 
 /** The floor plan of the data plane. */
 class DataPlaneRoomsTest {
-  private static final String[] STAGES = {"listener", "balancer", "upstream", "config"};
+  private static final String[] STAGES = {
+    "listener", "routing", "transform", "balancer", "upstream", "config"
+  };
   private final JavaClasses agent =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -37,10 +39,22 @@ class DataPlaneRoomsTest {
   void pure_rooms_know_no_sockets() {
     noClasses()
         .that()
-        .resideInAnyPackage("nova.agent.config", "nova.agent.balancer", "nova.agent.exchange")
+        .resideInAnyPackage(
+            "nova.agent.config", "nova.agent.routing", "nova.agent.balancer", "nova.agent.exchange")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.undertow..", "org.xnio..", "java.nio.channels..")
+        .check(agent);
+  }
+
+  @Test
+  void transform_knows_header_maps_but_no_sockets() {
+    noClasses()
+        .that()
+        .resideInAPackage("nova.agent.transform")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.undertow.server..", "org.xnio..", "java.nio.channels..")
         .check(agent);
   }
 
@@ -50,6 +64,8 @@ class DataPlaneRoomsTest {
         .that()
         .resideInAnyPackage(
             "nova.agent.config..",
+            "nova.agent.routing..",
+            "nova.agent.transform..",
             "nova.agent.balancer..",
             "nova.agent.upstream..",
             "nova.agent.listener..",

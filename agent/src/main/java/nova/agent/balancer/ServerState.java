@@ -15,6 +15,7 @@ public final class ServerState {
   public record Verdict(Health health, long sinceMillis, String cause) {}
 
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final InFlight counted = new InFlight();
   private volatile Verdict verdict;
   private int rowOfSuccesses;
   private int rowOfFailures;
@@ -32,8 +33,36 @@ public final class ServerState {
     return verdict.health() != Health.UNHEALTHY;
   }
 
-  public AtomicInteger inFlight() {
-    return inFlight;
+  /** Requests and tunnels with it now. */
+  public InFlight inFlight() {
+    return counted;
+  }
+
+  /** True when what is left with it must be cut off now: its drain is over. */
+  public boolean forced() {
+    return false;
+  }
+
+  void enter() {
+    inFlight.incrementAndGet();
+  }
+
+  void leave() {
+    inFlight.decrementAndGet();
+  }
+
+  /** The count; {@link PoolBalance#pick} is who adds to it. */
+  public final class InFlight {
+    public int get() {
+      return inFlight.get();
+    }
+
+    /** Adds nothing: the choice did. */
+    public void incrementAndGet() {}
+
+    public void decrementAndGet() {
+      leave();
+    }
   }
 
   /**

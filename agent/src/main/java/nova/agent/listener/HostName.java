@@ -15,6 +15,12 @@ public final class HostName {
     return valid(bytes, 0, bytes.length);
   }
 
+  /** The host of a valid Host value. */
+  public static String withoutPort(String host) {
+    int colon = host.indexOf(':', host.indexOf(']') + 1);
+    return colon < 0 ? host : host.substring(0, colon);
+  }
+
   static boolean valid(byte[] bytes, int from, int to) {
     if (to - from > MOST_BYTES) {
       return false;

@@ -1,11 +1,17 @@
 package nova.agent.pipeline;
 
+import nova.agent.balancer.Visit;
 import nova.agent.pipeline.ServingPlan.RoutePlan;
 
 /** Whether a request is let through to a server. */
 sealed interface Admission {
 
-  record Admitted(RequestTarget target, RoutePlan route) implements Admission {}
+  /**
+   * Goes to a pool.
+   *
+   * @param target as servers are to see it
+   */
+  record Admitted(RequestTarget target, RoutePlan route, Visit visit) implements Admission {}
 
   /**
    * Answered by the agent itself.

@@ -6,10 +6,16 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import java.util.List;
+import nova.agent.balancer.Visit;
+import nova.agent.listener.HostName;
 import nova.agent.listener.Refusal;
 import nova.agent.listener.Visitor;
 import nova.agent.pipeline.ServingPlan.AdcPlan;
+import nova.agent.pipeline.ServingPlan.RedirectPlan;
 import nova.agent.pipeline.ServingPlan.RoutePlan;
+import nova.agent.routing.RouteTable;
+import nova.agent.transform.RedirectRule;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a request before any server is involved, cheapest question first. */
@@ -46,7 +52,7 @@ final class Doorkeeper {
       // 508 rather than 502: no server is at fault, the way here is
       return Admission.refused(508, "this request has passed through this node before");
     }
-    return routed(adc, target);
+    return routed(adc, new ExchangeView(exchange, visitor, target));
   }
 
   private static @Nullable RequestTarget target(HttpServerExchange exchange, Visitor visitor) {
@@ -87,12 +93,52 @@ final class Doorkeeper {
     return false;
   }
 
-  private static Admission routed(AdcPlan adc, RequestTarget target) {
-    for (RoutePlan candidate : adc.routes()) {
-      if (candidate.matches(target.path())) {
-        return new Admission.Admitted(target, candidate);
-      }
+  private static Admission routed(AdcPlan adc, ExchangeView request) {
+    int number = adc.table().find(request);
+    return switch (number) {
+      case RouteTable.NONE -> Admission.refused(404, "no route matches this request");
+      case RouteTable.AMBIGUOUS ->
+          Admission.refused(400, "this path can be read in more than one way");
+      case RouteTable.HOSTILE -> Admission.refused(400, "invalid path");
+      default ->
+          switch (adc.ways()[number]) {
+            case RoutePlan route -> admitted(route, captures(adc, number, request), request);
+            case RedirectPlan redirect ->
+                redirected(redirect, captures(adc, number, request), request);
+          };
+    };
+  }
+
+  private static List<String> captures(AdcPlan adc, int number, ExchangeView request) {
+    return adc.table().captures(number, request.path());
+  }
+
+  private static Admission admitted(RoutePlan route, List<String> captured, ExchangeView request) {
+    Visit visit = route.pool().visits().of(request);
+    HeaderMap headers = request.exchange().getRequestHeaders();
+    route.pool().visits().strip(headers);
+    RouteChanges changes = route.changes();
+    if (changes.none()) {
+      return new Admission.Admitted(request.target(), route, visit);
     }
-    return Admission.refused(404, "no route matches this path");
+    changes.request().apply(headers);
+    return new Admission.Admitted(changes.target(request.target(), captured), route, visit);
+  }
+
+  private static Admission redirected(
+      RedirectPlan redirect, List<String> captured, ExchangeView request) {
+    RequestTarget target = request.target();
+    String location =
+        redirect
+            .rule()
+            .location(
+                new RedirectRule.Asked(
+                    request.exchange().getRequestScheme(),
+                    HostName.withoutPort(target.host()),
+                    target.path(),
+                    target.query()),
+                captured);
+    request.exchange().getResponseHeaders().put(Headers.LOCATION, location);
+    return new Admission.Refused(redirect.rule().status(), "", false, false);
   }
 }

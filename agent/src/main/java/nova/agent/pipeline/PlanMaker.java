@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import nova.agent.balancer.CheckRules;
 import nova.agent.balancer.HealthKey;
@@ -63,36 +64,43 @@ final class PlanMaker {
   private ServingPlan.AdcPlan adc(ConfigSnapshot.Adc adc) {
     Map<String, ServingPlan.PoolPlan> pools = new HashMap<>();
     for (Pool pool : adc.pools()) {
-      pools.put(pool.id(), pool(pool));
-    }
-    List<ServingPlan.RoutePlan> routes = new ArrayList<>();
-    for (Route route : adc.routes()) {
-      ServingPlan.PoolPlan pool =
-          route.goal() instanceof Route.ToPool(String id, Route.Rewrite rewrite)
-              ? pools.get(id)
-              : null;
-      if (pool != null) {
-        routes.add(route(adc, route, pool));
-      }
+      pools.put(pool.id(), pool(adc, pool));
     }
     return new ServingPlan.AdcPlan(
         adc,
-        routes.toArray(ServingPlan.RoutePlan[]::new),
+        Policies.table(adc.routes()),
+        adc.routes().stream().map(r -> way(adc, r, pools)).toArray(ServingPlan.Way[]::new),
         List.copyOf(pools.values()),
+        Policies.errorPages(adc),
         ledger.series(adc.id(), "", ""));
   }
 
+  private ServingPlan.Way way(
+      ConfigSnapshot.Adc adc, Route route, Map<String, ServingPlan.PoolPlan> pools) {
+    return switch (route.goal()) {
+      case Route.ToPool(String id, Route.Rewrite rewrite) ->
+          route(adc, route, rewrite, Objects.requireNonNull(pools.get(id)));
+      case Route.Redirect redirect ->
+          new ServingPlan.RedirectPlan(
+              Policies.redirect(route, redirect), ledger.series(adc.id(), route.id(), ""));
+    };
+  }
+
   private ServingPlan.RoutePlan route(
-      ConfigSnapshot.Adc adc, Route route, ServingPlan.PoolPlan pool) {
+      ConfigSnapshot.Adc adc, Route route, Route.Rewrite rewrite, ServingPlan.PoolPlan pool) {
     TrafficSeries[] byServer =
         pool.pool().servers().stream()
             .map(server -> ledger.series(adc.id(), route.id(), server.id()))
             .toArray(TrafficSeries[]::new);
     return new ServingPlan.RoutePlan(
-        route, pool, byServer, ledger.series(adc.id(), route.id(), ""));
+        route,
+        pool,
+        byServer,
+        ledger.series(adc.id(), route.id(), ""),
+        Policies.changes(route, rewrite));
   }
 
-  private ServingPlan.PoolPlan pool(Pool pool) {
+  private ServingPlan.PoolPlan pool(ConfigSnapshot.Adc adc, Pool pool) {
     int count = pool.servers().size();
     ServerState[] states = new ServerState[count];
     Endpoint[] where = new Endpoint[count];
@@ -106,7 +114,8 @@ final class PlanMaker {
       where[i] =
           endpoints.computeIfAbsent(address, a -> new Endpoint(server.host(), server.port()));
     }
-    return new ServingPlan.PoolPlan(pool, states, where, keys, new PoolBalance(states));
+    return new ServingPlan.PoolPlan(
+        pool, states, where, keys, new PoolBalance(states), Policies.visits(adc, pool));
   }
 
   /** One probe per distinct server and check. */

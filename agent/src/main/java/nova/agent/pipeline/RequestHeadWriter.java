@@ -70,7 +70,7 @@ final class RequestHeadWriter implements RequestHead {
 
   @Override
   public String authority() {
-    return target.host();
+    return target.authority();
   }
 
   @Override
@@ -86,7 +86,7 @@ final class RequestHeadWriter implements RequestHead {
     out[at++] = ' ';
     put(target.sent());
     put(VERSION);
-    field("Host", target.host());
+    field("Host", target.authority());
     visitorsOwn();
     added();
     if (length == UNKNOWN) {

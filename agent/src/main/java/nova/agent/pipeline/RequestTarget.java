@@ -5,9 +5,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a request wants to go: what is sent on as its target, the path routes are matched against,
- * and its host.
+ * its host, and the host that servers are told.
  */
-record RequestTarget(String sent, String path, String host) {
+record RequestTarget(String sent, String path, String host, String authority) {
+
+  RequestTarget(String sent, String path, String host) {
+    this(sent, path, host, host);
+  }
+
+  /** The same request as servers are to see it. */
+  RequestTarget sentAs(String rewritten, String otherAuthority) {
+    return new RequestTarget(rewritten, path, host, otherAuthority);
+  }
+
+  /** With its question mark, or empty. */
+  String query() {
+    return sent.startsWith(path) ? sent.substring(path.length()) : "";
+  }
 
   /**
    * Reads any form of target.

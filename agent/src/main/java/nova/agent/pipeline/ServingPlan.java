@@ -1,13 +1,18 @@
 package nova.agent.pipeline;
 
+import io.undertow.util.HeaderMap;
 import java.util.List;
 import nova.agent.balancer.HealthKey;
 import nova.agent.balancer.PoolBalance;
 import nova.agent.balancer.ServerState;
+import nova.agent.balancer.Visit;
 import nova.agent.config.ConfigSnapshot;
 import nova.agent.config.Pool;
 import nova.agent.config.Route;
+import nova.agent.routing.RouteTable;
 import nova.agent.telemetry.TrafficSeries;
+import nova.agent.transform.ErrorPages;
+import nova.agent.transform.RedirectRule;
 import nova.agent.upstream.Endpoint;
 
 /** A snapshot made ready to serve: every look-up that can be done once is done. */
@@ -17,32 +22,46 @@ record ServingPlan(long version, List<AdcPlan> adcs) {
   /**
    * One ADC.
    *
+   * @param table finds the number of a request's way
+   * @param ways by number, in the order of the config
    * @param unrouted counts requests that no route matched
    */
   record AdcPlan(
-      ConfigSnapshot.Adc adc, RoutePlan[] routes, List<PoolPlan> pools, TrafficSeries unrouted) {}
+      ConfigSnapshot.Adc adc,
+      RouteTable table,
+      Way[] ways,
+      List<PoolPlan> pools,
+      ErrorPages errorPages,
+      TrafficSeries unrouted) {}
+
+  /** What becomes of a request that matched a route. */
+  sealed interface Way {}
 
   /**
-   * One route.
+   * To a pool.
    *
    * @param byServer series of each server of the pool, in its order
    * @param noServer series of requests that reached no server
    */
-  record RoutePlan(Route route, PoolPlan pool, TrafficSeries[] byServer, TrafficSeries noServer) {
+  record RoutePlan(
+      Route route,
+      PoolPlan pool,
+      TrafficSeries[] byServer,
+      TrafficSeries noServer,
+      RouteChanges changes)
+      implements Way {
 
-    /** True when the path starts with the prefix and the prefix ends at a segment boundary. */
-    boolean matches(String path) {
-      return switch (route.path()) {
-        case Route.Prefix(String prefix) ->
-            path.startsWith(prefix)
-                && (path.length() == prefix.length()
-                    || prefix.isEmpty()
-                    || path.charAt(prefix.length()) == '/');
-        case Route.Exact(String exact) -> path.equals(exact);
-        case Route.Template template -> false;
-      };
+    /**
+     * Adds to a server's answer what the route and the pool say; the visit is that of admission.
+     */
+    void dress(HeaderMap answer, int server, Visit visit, boolean overTls) {
+      changes.response().apply(answer);
+      pool.visits().name(server, visit, overTls, answer);
     }
   }
+
+  /** Elsewhere. */
+  record RedirectPlan(RedirectRule rule, TrafficSeries series) implements Way {}
 
   /** One pool; arrays are parallel. */
   record PoolPlan(
@@ -50,5 +69,6 @@ record ServingPlan(long version, List<AdcPlan> adcs) {
       ServerState[] states,
       Endpoint[] endpoints,
       HealthKey[] keys,
-      PoolBalance balance) {}
+      PoolBalance balance,
+      VisitRules visits) {}
 }

@@ -1,0 +1,8 @@
+package nova.agent.pipeline;
+
+import nova.agent.balancer.Visit;
+
+/** Read before the request is changed: the choice must not depend on what is rewritten. */
+record VisitFacts(long hashKey, long addressHash, int stickyServer, int stage) implements Visit {
+  static final VisitFacts UNASKED = new VisitFacts(0, 0, NONE, NONE);
+}

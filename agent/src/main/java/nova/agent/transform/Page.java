@@ -1,0 +1,9 @@
+package nova.agent.transform;
+
+/**
+ * An answer of the agent's own, ready to send.
+ *
+ * @param retryAfterSeconds for Retry-After; 0: none
+ */
+@SuppressWarnings("ArrayRecordComponent") // made for one answer, handed to one socket
+public record Page(byte[] bytes, String contentType, int retryAfterSeconds) {}
