@@ -1,6 +1,7 @@
 package nova.agent.exchange;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * Reads the chunked coding strictly: hexadecimal size without sign or blanks, CRLF and nothing else
@@ -29,6 +30,7 @@ public final class ChunkScanner {
   private int digits;
   private int extra;
   private int trailers;
+  private byte[] lines = {};
   private long size;
 
   public void reset() {
@@ -116,6 +118,7 @@ public final class ChunkScanner {
       case TRAILER_START, TRAILER_NAME, TRAILER_VALUE -> trailer(b);
       case TRAILER_LF -> {
         expect(b, '\n', "trailer line must end with CRLF");
+        keep(b);
         state = State.TRAILER_START;
       }
       case LAST_LF -> {
@@ -152,13 +155,33 @@ public final class ChunkScanner {
     }
   }
 
-  private void trailer(byte b) throws BadFraming {
-    if (++trailers > MOST_TRAILER_BYTES) {
+  /** Lines of trailer fields, each with its line end. */
+  public byte[] trailerLines() {
+    return lines;
+  }
+
+  /** How many bytes of {@link #trailerLines} there are; 0 for none. */
+  public int trailerLength() {
+    return trailers;
+  }
+
+  private void keep(byte b) throws BadFraming {
+    if (trailers == MOST_TRAILER_BYTES) {
       throw new BadFraming("trailers too long");
     }
+    if (trailers == lines.length) {
+      lines = Arrays.copyOf(lines, Math.max(256, 2 * trailers));
+    }
+    lines[trailers++] = b;
+  }
+
+  private void trailer(byte b) throws BadFraming {
     if (state == State.TRAILER_START && b == '\r') {
       state = State.LAST_LF;
-    } else if (state == State.TRAILER_VALUE && b == '\r') {
+      return;
+    }
+    keep(b);
+    if (state == State.TRAILER_VALUE && b == '\r') {
       state = State.TRAILER_LF;
     } else if (state == State.TRAILER_NAME && b == ':') {
       state = State.TRAILER_VALUE;
