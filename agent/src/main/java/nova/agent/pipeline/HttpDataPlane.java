@@ -77,7 +77,11 @@ public final class HttpDataPlane implements DataPlane {
                     .getMap());
     String pseudonym =
         "nova-" + Long.toHexString(ThreadLocalRandom.current().nextLong() | 1L << 63);
-    this.node = new NodeContext(settings.bufferBytes(), pseudonym);
+    this.node =
+        new NodeContext(
+            settings.bufferBytes(),
+            new SpoolRoom(settings.spoolMemoryBytes(), settings.spoolDiskBytes()),
+            pseudonym);
     this.health = new HealthLedger(clock);
     this.plans = new PlanMaker(ledger, health);
     this.probes = new Probes(settings.maxConcurrentProbes(), settings.resolveEvery());

@@ -97,7 +97,10 @@ final class PlanMaker {
         pool,
         byServer,
         ledger.series(adc.id(), route.id(), ""),
-        Policies.changes(route, rewrite));
+        Policies.changes(route, rewrite),
+        route.retry().orElse(pool.pool().retry()),
+        route.retry().map(own -> new RetryBudget(own, System.nanoTime())).orElse(pool.budget()),
+        new UsualTime());
   }
 
   private ServingPlan.PoolPlan pool(ConfigSnapshot.Adc adc, Pool pool) {
@@ -115,7 +118,14 @@ final class PlanMaker {
           endpoints.computeIfAbsent(address, a -> new Endpoint(server.host(), server.port()));
     }
     return new ServingPlan.PoolPlan(
-        pool, states, where, keys, new PoolBalance(states), Policies.visits(adc, pool));
+        pool,
+        states,
+        where,
+        keys,
+        new PoolBalance(states),
+        new WaitingLine(pool.breaker().maxPending()),
+        new RetryBudget(pool.retry(), System.nanoTime()),
+        Policies.visits(adc, pool));
   }
 
   /** One probe per distinct server and check. */
