@@ -3,6 +3,7 @@ package nova.agent.pipeline;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.DefaultByteBufferPool;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import nova.agent.balancer.CheckRules;
 import nova.agent.balancer.HealthLedger;
+import nova.agent.balancer.ServerAddress;
 import nova.agent.balancer.ServerState;
 import nova.agent.certificates.CertificateKey;
 import nova.agent.config.Compiled;
@@ -38,14 +40,17 @@ import nova.link.v1.ServerHealth;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Xnio;
+import org.xnio.XnioExecutor;
 import org.xnio.XnioWorker;
 
 /** The data plane on Undertow and XNIO. */
 public final class HttpDataPlane implements DataPlane {
+  private static final System.Logger LOG = System.getLogger(HttpDataPlane.class.getName());
   private static final int UNDERTOW_BUFFER_BYTES = 16384;
   private static final int MOST_UNDERTOW_BUFFERS = 4096;
   private static final int DRAIN_POLL_MILLIS = 10;
   private static final int REFRESH_SECONDS = 5;
+  private static final int DRAIN_CHECK_MILLIS = 250;
 
   /** One bound port and who answers there. */
   private record Bound(
@@ -65,6 +70,7 @@ public final class HttpDataPlane implements DataPlane {
   private final ScheduledExecutorService refreshing =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("nova-certificates").factory());
+  private final XnioExecutor.Key drains;
   private final List<Runnable> healthListeners = new CopyOnWriteArrayList<>();
   private final Map<String, AtomicInteger> connectionsOfAdc = new HashMap<>();
   private final List<VisitorPort> retired = new CopyOnWriteArrayList<>();
@@ -92,12 +98,16 @@ public final class HttpDataPlane implements DataPlane {
             settings.bufferBytes(),
             new SpoolRoom(settings.spoolMemoryBytes(), settings.spoolDiskBytes()),
             pseudonym);
-    this.health = new HealthLedger(clock);
+    this.health = new HealthLedger(clock, this::healthChanged);
     this.plans = new PlanMaker(ledger, health);
     var unused =
         refreshing.scheduleWithFixedDelay(
             this::refreshCertificates, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
     this.probes = new Probes(settings.maxConcurrentProbes(), settings.resolveEvery());
+    this.drains =
+        worker
+            .getIoThread()
+            .executeAtInterval(this::endDrains, DRAIN_CHECK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Starts the threads; nothing is bound before the first {@link #apply}. */
@@ -144,6 +154,7 @@ public final class HttpDataPlane implements DataPlane {
       ServingPlan next,
       Map<ConfigSnapshot.Port, Bound> ports,
       Map<ConfigSnapshot.Port, List<CertificateKey>> pairs) {
+    plans.open(next, System.nanoTime());
     for (ServingPlan.AdcPlan adc : next.adcs()) {
       for (ConfigSnapshot.Listener listener : adc.adc().listeners()) {
         Bound b = ports.get(listener.at());
@@ -282,9 +293,18 @@ public final class HttpDataPlane implements DataPlane {
   }
 
   private void checked(ServerState state, String cause, CheckRules rules) {
-    if (state.checked(cause, rules, clock.millis())) {
-      healthListeners.forEach(Runnable::run);
-    }
+    health.checked(state, cause, rules, System.nanoTime());
+  }
+
+  private void healthChanged(ServerAddress server, ServerState.Verdict verdict) {
+    LOG.log(
+        Level.INFO,
+        "server {0}:{1} is {2}{3}",
+        server.host(),
+        Integer.toString(server.port()),
+        verdict.health() == ServerState.Health.UNHEALTHY ? "set aside: " : "well",
+        verdict.cause());
+    healthListeners.forEach(Runnable::run);
   }
 
   @Override
@@ -295,6 +315,19 @@ public final class HttpDataPlane implements DataPlane {
   @Override
   public List<InetSocketAddress> listening() {
     return bound.values().stream().map(b -> b.port().address()).toList();
+  }
+
+  /** What is left with a server when its drain is over may be cut off; exchanges look at that. */
+  private void endDrains() {
+    long now = clock.millis();
+    for (ServingPlan.AdcPlan adc : plan.adcs()) {
+      for (ServingPlan.PoolPlan pool : adc.pools()) {
+        for (int i = 0; i < pool.states().length; i++) {
+          long until = pool.pool().servers().get(i).drainUntilMillis().orElse(0L);
+          pool.states()[i].force(until > 0 && now >= until);
+        }
+      }
+    }
   }
 
   @Override
@@ -325,6 +358,8 @@ public final class HttpDataPlane implements DataPlane {
             })
         .setSinceMillis(verdict.sinceMillis())
         .setCause(verdict.cause())
+        .setPassive(verdict.passive())
+        .setInFlight(Math.max(0, pool.states()[server].inFlight()))
         .build();
   }
 
@@ -356,6 +391,7 @@ public final class HttpDataPlane implements DataPlane {
   public void close() {
     refreshing.shutdownNow();
     probes.close();
+    drains.remove();
     bound.values().forEach(b -> b.port().cut());
     retired.forEach(VisitorPort::cut);
     threads.stop();
