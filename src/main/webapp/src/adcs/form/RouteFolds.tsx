@@ -29,23 +29,29 @@ export function RouteFolds({ pointer, isRedirect }: { pointer: string; isRedirec
   return (
     <>
       {isRedirect && <RedirectFields pointer={`${pointer}/redirect`} />}
-      <Fold label="Only some requests" pointers={conditions} note="hosts, methods, headers, cookies">
-        <Stack gap="sm">
-          <div className="fields wide">
-            <ListField pointer={`${pointer}/hosts`} label="Hosts" placeholder="any, or shop.example, *.shop.example" />
-            <ListField pointer={`${pointer}/methods`} label="Methods" placeholder="any, or GET, HEAD" />
-          </div>
-          <ConditionsTable pointer={`${pointer}/headers`} what="header" />
-          <ConditionsTable pointer={`${pointer}/cookies`} what="cookie" />
-        </Stack>
-      </Fold>
-      {!isRedirect && <RewriteFold pointer={`${pointer}/rewrite`} />}
-      {!isRedirect && (
-        <Fold label="Retries of its own" pointers={[`${pointer}/retry`]} note="otherwise the pool’s">
-          <PlaceError pointer={`${pointer}/retry`} />
-          <SettingFields pointer={`${pointer}/retry`} group={retry} prune />
+      <div className="inline-folds">
+        <Fold label="Only some requests" pointers={conditions} note="hosts, methods, headers, cookies">
+          <Stack gap="sm">
+            <div className="fields wide">
+              <ListField
+                pointer={`${pointer}/hosts`}
+                label="Hosts"
+                placeholder="any, or shop.example, *.shop.example"
+              />
+              <ListField pointer={`${pointer}/methods`} label="Methods" placeholder="any, or GET, HEAD" />
+            </div>
+            <ConditionsTable pointer={`${pointer}/headers`} what="header" />
+            <ConditionsTable pointer={`${pointer}/cookies`} what="cookie" />
+          </Stack>
         </Fold>
-      )}
+        {!isRedirect && <RewriteFold pointer={`${pointer}/rewrite`} />}
+        {!isRedirect && (
+          <Fold label="Retries of its own" pointers={[`${pointer}/retry`]} note="otherwise the pool’s">
+            <PlaceError pointer={`${pointer}/retry`} />
+            <SettingFields pointer={`${pointer}/retry`} group={retry} prune />
+          </Fold>
+        )}
+      </div>
     </>
   );
 }

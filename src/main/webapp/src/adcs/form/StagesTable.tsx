@@ -1,4 +1,4 @@
-import { MultiSelect } from '@mantine/core';
+import { MultiSelect, Stack } from '@mantine/core';
 import { getAt, type Json } from '../../lib/pointer';
 import { AddButton } from './AddButton';
 import { ConditionsTable } from './ConditionsTable';
@@ -27,6 +27,7 @@ export function StagesTable({ pool }: { pool: string }) {
               aria-label="Share of the traffic (%)"
               placeholder="0"
               suffix=" %"
+              allowDecimal
               decimalScale={2}
             />
             <RemoveButton
@@ -34,9 +35,11 @@ export function StagesTable({ pool }: { pool: string }) {
               onClick={() => (items.length === 1 ? form.set(pointer, undefined) : remove(index))}
             />
           </div>
-          <p className="dim small">Whatever the share, requests that meet one of these go there:</p>
-          <ConditionsTable pointer={`${pointer}/${index}/headers`} what="header" />
-          <ConditionsTable pointer={`${pointer}/${index}/cookies`} what="cookie" />
+          <Stack gap={8} mt={8} mb={8}>
+            <p className="dim small">Whatever the share, requests that meet one of these go there:</p>
+            <ConditionsTable pointer={`${pointer}/${index}/headers`} what="header" />
+            <ConditionsTable pointer={`${pointer}/${index}/cookies`} what="cookie" />
+          </Stack>
         </div>
       ))}
       <AddButton label="Add stage" onClick={() => add({ name: '', servers: [], sharePercent: 10 })} />

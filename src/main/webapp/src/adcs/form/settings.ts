@@ -9,8 +9,6 @@ export type Setting =
       standard: number | string;
       unit?: string;
       hint?: string;
-      /** With two decimals instead of none. */
-      decimal?: boolean;
     }
   | { kind: 'text'; label: string; standard?: string; hint?: string }
   | { kind: 'lines'; label: string; standard?: string; hint?: string }
@@ -142,7 +140,7 @@ export const retry: Group = {
   totalMillis: { kind: 'number', label: 'All tries', min: 10, max: HOUR, standard: 'no limit', unit: ms },
   spoolMemoryBytes: {
     kind: 'number',
-    label: 'Bodies held in memory',
+    label: 'Bodies in memory',
     min: 0,
     max: 16_777_216,
     standard: 65_536,

@@ -46,6 +46,7 @@ export function ShareForm({ server, order, onClose }: FormProps) {
         suffix=" %"
         min={0}
         max={100}
+        allowDecimal
         decimalScale={2}
         value={percent}
         error={fieldError(order.error, '/sharePercent')}
