@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import nova.local.agent.AgentCommand;
 import nova.local.agent.LocalAgent;
 import nova.local.clickhouse.ClickHouseAccess;
 import nova.local.control.ControlPlaneSettings;
@@ -111,10 +112,11 @@ public final class World implements AutoCloseable {
   public LocalAgent agent(String name, Optional<String> join) throws IOException {
     LocalAgent agent =
         LocalAgent.start(
-            settings.root().resolve("agent/target/nova-agent.jar"),
-            control.uri(),
-            join,
-            settings.directory().resolve("agents").resolve(name));
+            new AgentCommand(
+                AgentCommand.homeIn(settings.root()),
+                control.uri().toString(),
+                settings.directory().resolve("agents").resolve(name)),
+            join);
     stopping.add(Turn.AGENT, "agent " + name, agent);
     agents.put(name, agent);
     return agent;
