@@ -1,7 +1,6 @@
 package nova.agent.exchange;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * Reads the chunked coding strictly: hexadecimal size without sign or blanks, CRLF and nothing else
@@ -30,8 +29,8 @@ public final class ChunkScanner {
   private int digits;
   private int extra;
   private int trailers;
-  private byte[] lines = {};
   private long size;
+  private final StringBuilder trailerText = new StringBuilder(0);
 
   public void reset() {
     state = State.SIZE;
@@ -39,10 +38,16 @@ public final class ChunkScanner {
     extra = 0;
     trailers = 0;
     size = 0;
+    trailerText.setLength(0);
   }
 
   public boolean done() {
     return state == State.DONE;
+  }
+
+  /** The trailer fields, CRLF behind each; complete when {@link #done}. */
+  public String trailers() {
+    return trailerText.toString();
   }
 
   /**
@@ -118,7 +123,7 @@ public final class ChunkScanner {
       case TRAILER_START, TRAILER_NAME, TRAILER_VALUE -> trailer(b);
       case TRAILER_LF -> {
         expect(b, '\n', "trailer line must end with CRLF");
-        keep(b);
+        trailerText.append('\n');
         state = State.TRAILER_START;
       }
       case LAST_LF -> {
@@ -155,32 +160,15 @@ public final class ChunkScanner {
     }
   }
 
-  /** Lines of trailer fields, each with its line end. */
-  public byte[] trailerLines() {
-    return lines;
-  }
-
-  /** How many bytes of {@link #trailerLines} there are; 0 for none. */
-  public int trailerLength() {
-    return trailers;
-  }
-
-  private void keep(byte b) throws BadFraming {
-    if (trailers == MOST_TRAILER_BYTES) {
+  private void trailer(byte b) throws BadFraming {
+    if (++trailers > MOST_TRAILER_BYTES) {
       throw new BadFraming("trailers too long");
     }
-    if (trailers == lines.length) {
-      lines = Arrays.copyOf(lines, Math.max(256, 2 * trailers));
-    }
-    lines[trailers++] = b;
-  }
-
-  private void trailer(byte b) throws BadFraming {
     if (state == State.TRAILER_START && b == '\r') {
       state = State.LAST_LF;
       return;
     }
-    keep(b);
+    trailerText.append((char) (b & 0xff));
     if (state == State.TRAILER_VALUE && b == '\r') {
       state = State.TRAILER_LF;
     } else if (state == State.TRAILER_NAME && b == ':') {

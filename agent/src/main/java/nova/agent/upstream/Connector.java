@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt to open a connection; can be called off. */
-public final class Connector implements Dial.Outcome {
+public final class Connector {
 
   /** Hears about the outcome, on the loop's thread, never from within {@link #open}. */
   public interface Outcome {
@@ -18,20 +18,12 @@ public final class Connector implements Dial.Outcome {
     }
   }
 
-  private final UpstreamLoop loop;
   private final Outcome outcome;
-  private final Dial dial;
+  private @Nullable Opening opening;
   private boolean calledOff;
 
-  private Connector(
-      UpstreamLoop loop,
-      Endpoint endpoint,
-      InetSocketAddress to,
-      @Nullable Caller caller,
-      Outcome outcome) {
-    this.loop = loop;
+  private Connector(Outcome outcome) {
     this.outcome = outcome;
-    this.dial = Dial.begin(loop, endpoint, to, caller, this);
   }
 
   public static Connector open(
@@ -46,20 +38,30 @@ public final class Connector implements Dial.Outcome {
       InetSocketAddress to,
       @Nullable Caller caller,
       Outcome outcome) {
-    return new Connector(loop, endpoint, to, caller, outcome);
+    Connector connector = new Connector(outcome);
+    connector.again(loop, endpoint, to, caller);
+    return connector;
   }
 
-  @Override
-  public void opened(Wire wire, boolean http2) {
-    if (calledOff) {
-      wire.close();
-    } else {
-      outcome.connected(new Http1Connection(loop, wire));
+  /** The connection it waited for has no room for it: waits for another. */
+  void again(
+      UpstreamLoop loop, Endpoint endpoint, InetSocketAddress to, @Nullable Caller caller) {
+    if (!calledOff) {
+      opening = Opening.join(loop, endpoint, to, caller, this);
     }
   }
 
-  @Override
-  public void failed(String cause) {
+  void connected(ServerExchange connection) {
+    opening = null;
+    if (calledOff) {
+      connection.shut();
+    } else {
+      outcome.connected(connection);
+    }
+  }
+
+  void refused(String cause) {
+    opening = null;
     if (!calledOff) {
       outcome.refused(cause);
     }
@@ -68,6 +70,10 @@ public final class Connector implements Dial.Outcome {
   /** Neither outcome will be told. */
   public void callOff() {
     calledOff = true;
-    dial.callOff();
+    Opening waited = opening;
+    opening = null;
+    if (waited != null) {
+      waited.leave(this);
+    }
   }
 }

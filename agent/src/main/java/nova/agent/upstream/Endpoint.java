@@ -8,12 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Where to connect to; a DNS name is resolved off the I/O threads and the last answer kept. */
 public final class Endpoint {
+
+  /** What is known of the server, however it is spoken to. */
+  private static final class Shared {
+    final AtomicInteger connections = new AtomicInteger();
+    volatile @Nullable InetSocketAddress resolved;
+    volatile boolean retired;
+  }
+
   private final String host;
   private final int port;
   private final Transport transport;
-  private final AtomicInteger connections = new AtomicInteger();
-  private volatile @Nullable InetSocketAddress resolved;
-  private volatile boolean retired;
+  private final Shared shared;
+  private final Endpoint forUpgrades;
 
   public Endpoint(String host, int port) {
     this(host, port, Transport.PLAIN);
@@ -23,11 +30,21 @@ public final class Endpoint {
     this.host = host;
     this.port = port;
     this.transport = transport;
+    this.shared = new Shared();
+    this.forUpgrades = transport.http2() ? new Endpoint(this) : this;
     try {
-      resolved = new InetSocketAddress(InetAddress.ofLiteral(host), port);
+      shared.resolved = new InetSocketAddress(InetAddress.ofLiteral(host), port);
     } catch (IllegalArgumentException aName) {
-      resolved = null;
+      shared.resolved = null;
     }
+  }
+
+  private Endpoint(Endpoint http2) {
+    this.host = http2.host;
+    this.port = http2.port;
+    this.transport = new Transport(false, http2.transport.proxyProtocol(), http2.transport.tls());
+    this.shared = http2.shared;
+    this.forUpgrades = this;
   }
 
   public String host() {
@@ -43,44 +60,49 @@ public final class Endpoint {
     return transport;
   }
 
+  /** The same server spoken to in HTTP/1.1, which has a way to change to another protocol. */
+  public Endpoint forUpgrades() {
+    return forUpgrades;
+  }
+
   /** Connections to it that are open now, over all threads. */
   public int connections() {
-    return connections.get();
+    return shared.connections.get();
   }
 
   void opened() {
-    connections.incrementAndGet();
+    shared.connections.incrementAndGet();
   }
 
   void closed() {
-    connections.decrementAndGet();
+    shared.connections.decrementAndGet();
   }
 
   /** While this is so, connections to it are closed as soon as nothing is under way on them. */
   public void retire(boolean out) {
-    retired = out;
+    shared.retired = out;
   }
 
   boolean retired() {
-    return retired;
+    return shared.retired;
   }
 
   /** Null as long as the name never resolved. */
   public @Nullable InetSocketAddress address() {
-    return resolved;
+    return shared.resolved;
   }
 
   /** Blocks. */
   void resolve() {
     try {
       InetAddress[] all = InetAddress.getAllByName(host);
-      InetSocketAddress known = resolved;
+      InetSocketAddress known = shared.resolved;
       for (InetAddress address : all) {
         if (known != null && address.equals(known.getAddress())) {
           return;
         }
       }
-      resolved = new InetSocketAddress(all[0], port);
+      shared.resolved = new InetSocketAddress(all[0], port);
     } catch (UnknownHostException stillUnknown) {
       // the last known address stays; without one, connecting fails with a clear cause
       return;

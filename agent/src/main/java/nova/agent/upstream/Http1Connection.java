@@ -208,7 +208,7 @@ final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteRe
     if (left == CHUNKED) {
       excess = chunks.decode(buffer);
       answered = chunks.done();
-      if (answered && chunks.trailerLength() > 0) {
+      if (answered) {
         announceTrailers(receiver);
       }
     } else if (left >= 0) {
@@ -231,7 +231,8 @@ final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteRe
   }
 
   private void announceTrailers(UpstreamEvents receiver) {
-    HeaderMap fields = Trailers.read(chunks.trailerLines(), chunks.trailerLength());
+    String lines = chunks.trailers();
+    HeaderMap fields = lines.isEmpty() ? null : Trailers.read(lines);
     if (fields != null) {
       receiver.trailers(fields);
     }

@@ -1,7 +1,5 @@
 package nova.agent.upstream;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HttpString;
 import java.util.Locale;
@@ -56,25 +54,18 @@ final class Trailers {
   }
 
   /** Reads lines that were checked already; null when none of them may pass. */
-  static @Nullable HeaderMap read(byte[] lines, int length) {
+  static @Nullable HeaderMap read(String lines) {
     HeaderMap fields = new HeaderMap();
-    int at = 0;
-    while (at < length) {
-      int colon = at;
-      while (lines[colon] != ':') {
-        colon++;
-      }
-      int end = colon + 1;
-      while (lines[end] != '\r') {
-        end++;
-      }
-      String name = new String(lines, at, colon - at, ISO_8859_1);
-      if (allowed(name)) {
-        String value = new String(lines, colon + 1, end - colon - 1, ISO_8859_1);
-        fields.add(new HttpString(name), value.strip());
-      }
-      at = end + 2;
-    }
+    lines
+        .lines()
+        .forEach(
+            line -> {
+              int colon = line.indexOf(':');
+              String name = line.substring(0, colon);
+              if (allowed(name)) {
+                fields.add(new HttpString(name), line.substring(colon + 1).strip());
+              }
+            });
     return fields.size() == 0 ? null : fields;
   }
 }

@@ -2,7 +2,9 @@ package nova.agent.upstream;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import nova.agent.exchange.hpack.HpackEncoder;
 import nova.agent.upstream.tls.TlsBuffers;
 import org.jspecify.annotations.Nullable;
 import org.xnio.XnioExecutor;
@@ -12,6 +14,8 @@ import org.xnio.XnioIoThread;
 public final class UpstreamLoop implements TlsBuffers {
   private static final int SWEEP_MILLIS = 50;
   private static final int MOST_SPARE_BUFFERS = 64;
+  // what servers may send ahead on all streams together, beyond the first window of each
+  private static final int SPARE_WINDOW = 1 << 24;
 
   private final XnioIoThread thread;
   private final ByteBuffer buffer;
@@ -21,6 +25,12 @@ public final class UpstreamLoop implements TlsBuffers {
   private final byte[] scratch = new byte[2 * ResponseHead.MOST_BYTES];
   private final ArrayDeque<ByteBuffer> spare = new ArrayDeque<>();
   private final IdleConnections idle = new IdleConnections();
+  private final SharedConnections shared = new SharedConnections();
+  private final HpackEncoder hpack = new HpackEncoder();
+  private final Http2Head http2Head = new Http2Head(names);
+  private @Nullable ByteBuffer frames;
+  private @Nullable ByteBuffer framesView;
+  private int spareWindow = SPARE_WINDOW;
   private @Nullable ByteBuffer cipherIn;
   private @Nullable ByteBuffer cipherOut;
   private final XnioExecutor.Key timer;
@@ -71,16 +81,59 @@ public final class UpstreamLoop implements TlsBuffers {
     return head;
   }
 
+  Http2Head http2Head() {
+    return http2Head;
+  }
+
+  FieldNames names() {
+    return names;
+  }
+
+  HpackEncoder hpack() {
+    return hpack;
+  }
+
+  SharedConnections shared() {
+    return shared;
+  }
+
+  /** Like {@link #buffer}, but whoever is called meanwhile leaves it alone. */
+  ByteBuffer frames() {
+    if (frames == null) {
+      frames = ByteBuffer.allocateDirect(buffer.capacity());
+      framesView = frames.duplicate();
+    }
+    return frames.clear();
+  }
+
+  /** The same bytes with limits of their own. */
+  ByteBuffer framesView() {
+    return Objects.requireNonNull(framesView);
+  }
+
+  /** As much of this as may be added to the window of a stream. */
+  int spareWindow(int wanted) {
+    int granted = Math.min(wanted, spareWindow);
+    spareWindow -= granted;
+    return granted;
+  }
+
+  void returnWindow(int granted) {
+    spareWindow += granted;
+  }
+
+  /** A cleared buffer, to be given back with {@link #free}. */
+  ByteBuffer spare() {
+    ByteBuffer next = spare.pollLast();
+    return next == null ? ByteBuffer.allocateDirect(buffer.capacity()) : next.clear();
+  }
+
   /**
    * Parks bytes the kernel would not take; direct memory is reused, never left to the collector.
    */
   @Override
   public ByteBuffer park(ByteBuffer bytes) {
-    ByteBuffer parked = spare.pollLast();
-    if (parked == null) {
-      parked = ByteBuffer.allocateDirect(buffer.capacity());
-    }
-    return parked.clear().put(bytes).flip();
+    return spare().put(bytes).flip();
   }
 
   /** The same for what is left of several. */
@@ -118,12 +171,14 @@ public final class UpstreamLoop implements TlsBuffers {
 
   /** For servers that are told who calls: only what was opened for this visitor connection. */
   public @Nullable ServerExchange takeIdle(Endpoint endpoint, @Nullable Caller caller) {
-    return idle.take(endpoint, caller);
+    ServerExchange stream = endpoint.transport().http2() ? shared.take(endpoint, caller) : null;
+    return stream != null ? stream : idle.take(endpoint, caller);
   }
 
   /** A visitor connection is gone, and with it whatever was opened in its name. */
   public void left(Caller caller) {
     idle.left(caller);
+    shared.left(caller);
   }
 
   IdleConnections idle() {
@@ -139,5 +194,6 @@ public final class UpstreamLoop implements TlsBuffers {
     long now = System.nanoTime();
     timed.sweep(now);
     idle.sweep(now);
+    shared.sweep(now);
   }
 }

@@ -35,6 +35,10 @@ final class Wire {
     return endpoint;
   }
 
+  boolean secure() {
+    return tls != null;
+  }
+
   StreamSourceConduit in() {
     return connection.getSourceChannel().getConduit();
   }
