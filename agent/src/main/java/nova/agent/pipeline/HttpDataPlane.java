@@ -46,6 +46,7 @@ public final class HttpDataPlane implements DataPlane {
   private static final int MOST_UNDERTOW_BUFFERS = 4096;
   private static final int DRAIN_POLL_MILLIS = 10;
   private static final int DRAIN_CHECK_MILLIS = 250;
+  private static final int FILE_CHECK_SECONDS = 5;
 
   /** One bound port and who answers there. */
   private record Bound(VisitorPort port, Entrance entrance) {}
@@ -61,6 +62,7 @@ public final class HttpDataPlane implements DataPlane {
   private final PlanMaker plans;
   private final Probes probes;
   private final XnioExecutor.Key drains;
+  private final XnioExecutor.Key files;
   private final List<Runnable> healthListeners = new CopyOnWriteArrayList<>();
   private final Map<String, AtomicInteger> connectionsOfAdc = new HashMap<>();
   private final List<VisitorPort> retired = new CopyOnWriteArrayList<>();
@@ -95,6 +97,13 @@ public final class HttpDataPlane implements DataPlane {
         worker
             .getIoThread()
             .executeAtInterval(this::endDrains, DRAIN_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    this.files =
+        worker
+            .getIoThread()
+            .executeAtInterval(
+                () -> worker.execute(plans.transports()::refresh),
+                FILE_CHECK_SECONDS,
+                TimeUnit.SECONDS);
   }
 
   /** Starts the threads; nothing is bound before the first {@link #apply}. */
@@ -112,11 +121,12 @@ public final class HttpDataPlane implements DataPlane {
   }
 
   private List<ConfigProblem> apply(ConfigSnapshot snapshot) {
+    List<ConfigProblem> problems = plans.transports().prepare(snapshot);
     ServingPlan next = plans.plan(snapshot);
     Probes.resolveNew(plans.endpoints(), settings.resolveFirst());
     Map<ConfigSnapshot.Port, Bound> ports = new HashMap<>();
     List<Bound> fresh = new ArrayList<>();
-    List<ConfigProblem> problems = bindAll(next, ports, fresh);
+    problems.addAll(bindAll(next, ports, fresh));
     if (!problems.isEmpty()) {
       fresh.forEach(b -> b.port().cut());
       settle(plan);
@@ -331,6 +341,7 @@ public final class HttpDataPlane implements DataPlane {
   public void close() {
     probes.close();
     drains.remove();
+    files.remove();
     bound.values().forEach(b -> b.port().cut());
     retired.forEach(VisitorPort::cut);
     threads.stop();

@@ -20,19 +20,28 @@ import nova.agent.telemetry.TrafficLedger;
 import nova.agent.telemetry.TrafficSeries;
 import nova.agent.upstream.Endpoint;
 import nova.agent.upstream.Probes;
+import nova.agent.upstream.Transport;
 
 /** Turns snapshots into plans; endpoints live on from one plan to the next. */
 final class PlanMaker {
   private final TrafficLedger ledger;
   private final HealthLedger health;
   private final Set<PoolName> running = new HashSet<>();
-  private Map<ServerAddress, Endpoint> endpoints = new HashMap<>();
+  private final Transports transports = new Transports();
+  private Map<Destination, Endpoint> endpoints = new HashMap<>();
 
   private record PoolName(String adc, String pool) {}
+
+  private record Destination(ServerAddress address, Transport transport) {}
 
   PlanMaker(TrafficLedger ledger, HealthLedger health) {
     this.ledger = ledger;
     this.health = health;
+  }
+
+  /** How servers are spoken to; to be prepared for a snapshot before its {@link #plan}. */
+  Transports transports() {
+    return transports;
   }
 
   ServingPlan plan(ConfigSnapshot snapshot) {
@@ -46,19 +55,27 @@ final class PlanMaker {
   /** Forgets what the plan now served does not name. */
   void settle(ServingPlan plan) {
     List<ServerState> states = new ArrayList<>();
-    Map<ServerAddress, Endpoint> kept = new HashMap<>();
+    Map<Destination, Endpoint> kept = new HashMap<>();
+    Set<Endpoint> open = new HashSet<>();
     running.clear();
     for (ServingPlan.AdcPlan adc : plan.adcs()) {
       for (ServingPlan.PoolPlan pool : adc.pools()) {
         running.add(new PoolName(adc.adc().id(), pool.pool().id()));
         for (int i = 0; i < pool.keys().length; i++) {
           states.add(pool.states()[i]);
-          kept.put(pool.keys()[i].address(), pool.endpoints()[i]);
+          Endpoint endpoint = pool.endpoints()[i];
+          kept.put(new Destination(pool.keys()[i].address(), endpoint.transport()), endpoint);
+          if (Balances.open(pool.pool().servers().get(i))) {
+            open.add(endpoint);
+          }
         }
       }
     }
     health.keepOnly(states);
+    endpoints.values().forEach(endpoint -> endpoint.retire(true));
+    kept.values().forEach(endpoint -> endpoint.retire(!open.contains(endpoint)));
     endpoints = kept;
+    transports.settle(plan);
   }
 
   /** Opens and closes servers as the plan says; before its first visitor. */
@@ -125,6 +142,7 @@ final class PlanMaker {
     Endpoint[] where = new Endpoint[count];
     HealthKey[] keys = new HealthKey[count];
     String question = pool.check().map(Check::toString).orElse("");
+    Transport transport = transports.of(pool);
     for (int i = 0; i < count; i++) {
       Pool.Server server = pool.servers().get(i);
       ServerAddress address = new ServerAddress(server.host(), server.port());
@@ -132,7 +150,9 @@ final class PlanMaker {
       boolean down = pool.check().map(Check::initiallyDown).orElse(false);
       states[i] = health.server(adc.id(), pool.id(), server.id(), keys[i], down);
       where[i] =
-          endpoints.computeIfAbsent(address, a -> new Endpoint(server.host(), server.port()));
+          endpoints.computeIfAbsent(
+              new Destination(address, transport),
+              d -> new Endpoint(server.host(), server.port(), transport));
     }
     Pool.Server[] servers = pool.servers().toArray(Pool.Server[]::new);
     return new ServingPlan.PoolPlan(

@@ -23,6 +23,7 @@ final class RequestHeadWriter implements RequestHead {
   private static final byte[] CHUNKED = bytes("Transfer-Encoding: chunked\r\n");
   private static final HttpString FORWARDED = new HttpString("Forwarded");
   private static final HttpString VIA = new HttpString("Via");
+  private static final String TRAILERS = "trailers";
   private static final byte[] NOTHING = new byte[0];
 
   private HttpString method = Methods.GET;
@@ -92,8 +93,12 @@ final class RequestHeadWriter implements RequestHead {
     if (length == UNKNOWN) {
       put(CHUNKED);
     }
-    if (upgrade) {
-      field("Connection", "upgrade");
+    boolean trailers = wantsTrailers();
+    if (trailers) {
+      field("TE", TRAILERS);
+    }
+    if (upgrade || trailers) {
+      field("Connection", !trailers ? "upgrade" : upgrade ? "upgrade, TE" : "TE");
     }
     out[at++] = '\r';
     out[at++] = '\n';
@@ -119,6 +124,15 @@ final class RequestHeadWriter implements RequestHead {
     }
     to.field(FORWARDED, forwarded());
     to.field(VIA, via());
+    if (wantsTrailers()) {
+      to.field(Headers.TE, TRAILERS);
+    }
+  }
+
+  /** The rest of TE is about codings of this hop, which are not passed on. */
+  private boolean wantsTrailers() {
+    HeaderValues te = headers.get(Headers.TE);
+    return te != null && named(te, TRAILERS);
   }
 
   private String forwarded() {
@@ -140,6 +154,11 @@ final class RequestHeadWriter implements RequestHead {
       if (!stays(name, connection, upgrade)) {
         continue;
       }
+      if (values.size() > 1 && name.equals(Headers.COOKIE)) {
+        // HTTP/2 may send each cookie by itself, HTTP/1.1 may not (RFC 9113, 8.2.3)
+        field("Cookie", String.join("; ", values));
+        continue;
+      }
       for (int v = 0; v < values.size(); v++) {
         put(name);
         out[at++] = ':';
@@ -151,10 +170,10 @@ final class RequestHeadWriter implements RequestHead {
     }
   }
 
-  private static boolean stays(
-      HttpString name, @Nullable HeaderValues connection, boolean upgrade) {
+  private boolean stays(HttpString name, @Nullable HeaderValues connection, boolean upgrades) {
     if (HopByHop.OF_REQUEST.contains(name)) {
-      return upgrade && name.equals(Headers.UPGRADE);
+      return (upgrades && name.equals(Headers.UPGRADE))
+          || (length == UNKNOWN && name.equals(Headers.TRAILER));
     }
     return connection == null
         || name.equals(Headers.CONTENT_LENGTH)

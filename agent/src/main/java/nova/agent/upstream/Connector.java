@@ -10,12 +10,8 @@ public final class Connector {
   public interface Outcome {
     void connected(ServerExchange connection);
 
-    void refused();
-
-    /** The same for who wants to know why, in one line. */
-    default void refused(String cause) {
-      refused();
-    }
+    /** The cause is one line for a person. */
+    void refused(String cause);
   }
 
   private final Outcome outcome;

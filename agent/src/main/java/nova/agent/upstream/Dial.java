@@ -59,6 +59,7 @@ final class Dial implements Handshake.Outcome {
   }
 
   private void open(InetSocketAddress to) {
+    endpoint.opened();
     IoFuture<StreamConnection> opening =
         loop.thread().openStreamConnection(to, this::connected, SOCKET);
     socket = opening;
@@ -67,10 +68,17 @@ final class Dial implements Handshake.Outcome {
           if (future.getStatus() == IoFuture.Status.FAILED) {
             IOException failure = future.getException();
             // may be told before openStreamConnection returned: never inside the caller's stack
-            loop.thread().execute(() -> failed(cause(failure)));
+            loop.thread().execute(() -> unreachable(cause(failure)));
           }
         },
         null);
+  }
+
+  private void unreachable(String cause) {
+    if (!over) {
+      endpoint.closed();
+      failed(cause);
+    }
   }
 
   private static String cause(IOException failure) {
@@ -89,7 +97,6 @@ final class Dial implements Handshake.Outcome {
       return;
     }
     connection = opened;
-    endpoint.opened();
     opened.setCloseListener(closed -> endpoint.closed());
     int version = endpoint.transport().proxyProtocol();
     if (version != 0 && !introduced(opened, version)) {
@@ -137,6 +144,13 @@ final class Dial implements Handshake.Outcome {
 
   private void done(StreamConnection opened, @Nullable TlsLink link, boolean http2) {
     over = true;
+    if (link != null) {
+      opened.setCloseListener(
+          closed -> {
+            endpoint.closed();
+            link.leave();
+          });
+    }
     outcome.opened(new Wire(endpoint, opened, link, identity, caller), http2);
   }
 
@@ -149,7 +163,13 @@ final class Dial implements Handshake.Outcome {
   }
 
   void callOff() {
+    if (over) {
+      return;
+    }
     over = true;
+    if (connection == null) {
+      endpoint.closed();
+    }
     if (handshake != null) {
       handshake.callOff();
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xnio.OptionMap;
@@ -95,17 +96,13 @@ public final class Rig implements AutoCloseable {
     String version = "";
     long length;
     int interims;
+    private final AtomicInteger sents = new AtomicInteger();
     volatile boolean stalled;
     volatile boolean stall;
 
     @Override
     public void connected(ServerExchange opened) {
       connection.complete(opened);
-    }
-
-    @Override
-    public void refused() {
-      refused("");
     }
 
     @Override
@@ -150,7 +147,13 @@ public final class Rig implements AutoCloseable {
     }
 
     @Override
-    public void sent() {}
+    public void sent() {
+      sents.incrementAndGet();
+    }
+
+    int sents() {
+      return sents.get();
+    }
 
     @Override
     public void broken(Breach how, String why) {

@@ -33,6 +33,7 @@ public final class TlsLink {
   private boolean cut;
   private boolean closing;
   private boolean closed;
+  private boolean left;
 
   TlsLink(ServerTls tls, SSLEngine engine, TlsBuffers buffers, StreamConnection connection) {
     this.tls = tls;
@@ -334,6 +335,10 @@ public final class TlsLink {
 
   /** The last act before the socket is closed: tells the server if that takes no waiting. */
   public void leave() {
+    if (left) {
+      return;
+    }
+    left = true;
     try {
       engine.closeOutbound();
       if (unsent == null && !closing) {
