@@ -18,6 +18,8 @@ final class Http2Output {
   /** From here on bodies wait where they are. */
   private static final int ENOUGH = 65536;
 
+  private static final int MOST_WAITING = 1 << 20;
+
   private final UpstreamLoop loop;
   private final StreamSinkConduit out;
   private @Nullable ByteBuffer frames;
@@ -71,8 +73,9 @@ final class Http2Output {
     return frames == null ? ENOUGH : Math.max(0, ENOUGH - frames.position());
   }
 
-  int waiting() {
-    return frames == null ? 0 : frames.position();
+  /** The server reads so little that it has to do with what it was sent. */
+  boolean flooded() {
+    return frames != null && frames.position() > MOST_WAITING;
   }
 
   /** The kernel takes no more for now; frames wait, and {@link #flush} is due when it does. */

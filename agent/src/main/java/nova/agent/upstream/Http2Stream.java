@@ -73,7 +73,7 @@ final class Http2Stream implements ServerExchange {
       return true;
     }
     boolean bare = last && !body.hasRemaining() && !upload.hasTrailers();
-    connection.writeHead(id, head, bare);
+    connection.sender().head(id, head, bare);
     return upload.begin(body, last, bare);
   }
 
@@ -172,7 +172,7 @@ final class Http2Stream implements ServerExchange {
       ended();
       download.end(null);
     } else {
-      connection.announceLater(this);
+      connection.receiver().announceLater(this);
     }
   }
 

@@ -50,7 +50,7 @@ final class Http2Upload {
 
   /** After the head; {@code ended} when that said already that nothing follows. */
   boolean begin(ByteBuffer body, boolean end, boolean ended) {
-    window = connection.firstWindow();
+    window = connection.sender().firstWindow();
     if (ended) {
       done = true;
       last = true;
@@ -69,37 +69,38 @@ final class Http2Upload {
     frame(body);
     if (body.hasRemaining()) {
       unsent = loop.park(body);
-      connection.queue(this);
+      connection.sender().queue(this);
     }
     return finished();
   }
 
   private boolean finished() {
-    connection.flushSoon();
-    boolean gone = unsent == null && !connection.blocked();
+    connection.sender().flushSoon();
+    boolean gone = unsent == null && !connection.sender().blocked();
     if (!gone) {
-      connection.tellLater(this);
+      connection.sender().tellLater(this);
     }
     return gone;
   }
 
   private void frame(ByteBuffer body) {
     while (body.hasRemaining()) {
-      int size = connection.allowed((int) Math.min(body.remaining(), Math.max(window, 0)));
+      int size = connection.sender().allowed((int) Math.min(body.remaining(), Math.max(window, 0)));
       if (size == 0) {
         return;
       }
       boolean end = last && size == body.remaining() && trailers == null;
       window -= size;
-      connection.writeData(stream.id(), body, size, end);
+      connection.sender().data(stream.id(), body, size, end);
+      connection.receiver().busy();
       done |= end;
     }
     if (last && !done) {
       done = true;
       if (trailers == null) {
-        connection.writeData(stream.id(), NOTHING, 0, true);
+        connection.sender().data(stream.id(), NOTHING.duplicate(), 0, true);
       } else {
-        connection.writeTrailers(stream.id(), trailers);
+        connection.sender().trailers(stream.id(), trailers);
       }
     }
     if (done) {
@@ -134,7 +135,7 @@ final class Http2Upload {
   boolean widen(long bytes) {
     window += bytes;
     if (unsent != null && window > 0) {
-      connection.queue(this);
+      connection.sender().queue(this);
     }
     return window <= Integer.MAX_VALUE;
   }
@@ -143,7 +144,7 @@ final class Http2Upload {
   void tell() {
     UpstreamEvents receiver = stream.events();
     if (unsent != null) {
-      connection.tellLater(this);
+      connection.sender().tellLater(this);
     } else if (receiver != null) {
       receiver.sent();
     }

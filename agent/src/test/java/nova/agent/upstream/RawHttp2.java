@@ -10,24 +10,24 @@ import nova.agent.exchange.hpack.HpackDecoder;
 import nova.agent.exchange.hpack.HpackEncoder;
 
 /** The server's side of an HTTP/2 connection, frame by frame, right or wrong. */
-final class RawHttp2 {
+public final class RawHttp2 {
 
   /** One frame from the client. */
-  record Frame(int type, int flags, int stream, byte[] payload) {
-    boolean is(int wanted) {
+  public record Frame(int type, int flags, int stream, byte[] payload) {
+    public boolean is(int wanted) {
       return type == wanted;
     }
 
-    boolean last() {
+    public boolean last() {
       return (flags & 1) != 0 && type <= 1;
     }
 
-    int number(int at) {
+    public int number(int at) {
       return ByteBuffer.wrap(payload).getInt(at);
     }
   }
 
-  final RawServer.Talk talk;
+  public final RawServer.Talk talk;
   private final HpackDecoder decoder = new HpackDecoder(4096);
   private final HpackEncoder encoder = new HpackEncoder();
 
@@ -36,7 +36,7 @@ final class RawHttp2 {
   }
 
   /** Reads the preface and says what is allowed: names and values of settings by turns. */
-  static RawHttp2 greet(RawServer.Talk talk, int... settings) throws IOException {
+  public static RawHttp2 greet(RawServer.Talk talk, int... settings) throws IOException {
     talk.in.readNBytes(Http2Frames.PREFACE.length);
     RawHttp2 server = new RawHttp2(talk);
     ByteBuffer values = ByteBuffer.allocate(settings.length * 3);
@@ -47,7 +47,7 @@ final class RawHttp2 {
     return server;
   }
 
-  void frame(int type, int flags, int stream, byte... payload) throws IOException {
+  public void frame(int type, int flags, int stream, byte... payload) throws IOException {
     ByteBuffer frame = ByteBuffer.allocate(9 + payload.length);
     Http2Frames.head(frame, payload.length, type, flags, stream);
     talk.out.write(frame.put(payload).array());
@@ -55,15 +55,15 @@ final class RawHttp2 {
   }
 
   /** A frame with one number in it. */
-  void number(int type, int stream, int value) throws IOException {
+  public void number(int type, int stream, int value) throws IOException {
     frame(type, 0, stream, ByteBuffer.allocate(4).putInt(value).array());
   }
 
-  void goAway(int last, int code) throws IOException {
+  public void goAway(int last, int code) throws IOException {
     frame(Http2Frames.GOAWAY, 0, 0, ByteBuffer.allocate(8).putInt(last).putInt(code).array());
   }
 
-  byte[] block(String... namesAndValues) {
+  public byte[] block(String... namesAndValues) {
     encoder.begin();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       encoder.field(namesAndValues[i], namesAndValues[i + 1]);
@@ -73,7 +73,7 @@ final class RawHttp2 {
     return block;
   }
 
-  void headers(int stream, boolean last, String... namesAndValues) throws IOException {
+  public void headers(int stream, boolean last, String... namesAndValues) throws IOException {
     frame(
         Http2Frames.HEADERS,
         Http2Frames.END_HEADERS | (last ? Http2Frames.END_STREAM : 0),
@@ -81,13 +81,13 @@ final class RawHttp2 {
         block(namesAndValues));
   }
 
-  void data(int stream, boolean last, String text) throws IOException {
+  public void data(int stream, boolean last, String text) throws IOException {
     frame(
         Http2Frames.DATA, last ? Http2Frames.END_STREAM : 0, stream, text.getBytes(ISO_8859_1));
   }
 
   /** The next frame, whatever it is. */
-  Frame any() throws IOException {
+  public Frame any() throws IOException {
     byte[] head = talk.in.readNBytes(9);
     if (head.length < 9) {
       throw new IOException("closed");
@@ -98,7 +98,7 @@ final class RawHttp2 {
   }
 
   /** The next of this type. */
-  Frame next(int type) throws IOException {
+  public Frame next(int type) throws IOException {
     Frame frame = any();
     while (!frame.is(type)) {
       frame = any();
@@ -107,11 +107,11 @@ final class RawHttp2 {
   }
 
   /** The next head: its stream, and its fields one a line. */
-  Frame request() throws IOException {
+  public Frame request() throws IOException {
     return next(Http2Frames.HEADERS);
   }
 
-  List<String> fields(Frame headers) throws IOException {
+  public List<String> fields(Frame headers) throws IOException {
     List<String> lines = new ArrayList<>();
     decoder.decode(
         headers.payload(),
