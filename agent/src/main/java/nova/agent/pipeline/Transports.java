@@ -2,10 +2,11 @@ package nova.agent.pipeline;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import nova.agent.config.ConfigSnapshot;
 import nova.agent.config.Pool;
@@ -63,21 +64,13 @@ final class Transports {
 
   /** Forgets what the plan now served does not name. */
   void settle(ServingPlan plan) {
-    Map<Pool.ServerTls, ServerTls> used = new HashMap<>();
+    Set<Pool.ServerTls> used = new HashSet<>();
     for (ServingPlan.AdcPlan adc : plan.adcs()) {
       for (ServingPlan.PoolPlan pool : adc.pools()) {
-        pool.pool().tls().ifPresent(tls -> used.put(tls, tls(tls)));
+        pool.pool().tls().ifPresent(used::add);
       }
     }
-    known.keySet().retainAll(used.keySet());
-  }
-
-  private ServerTls tls(Pool.ServerTls tls) {
-    ServerTls compiled = known.get(tls);
-    if (compiled == null) {
-      throw new IllegalStateException("not prepared");
-    }
-    return compiled;
+    known.keySet().retainAll(used);
   }
 
   /** Files that changed are read again. Blocks. */
