@@ -40,8 +40,7 @@ public final class Connector {
   }
 
   /** The connection it waited for has no room for it: waits for another. */
-  void again(
-      UpstreamLoop loop, Endpoint endpoint, InetSocketAddress to, @Nullable Caller caller) {
+  void again(UpstreamLoop loop, Endpoint endpoint, InetSocketAddress to, @Nullable Caller caller) {
     if (!calledOff) {
       opening = Opening.join(loop, endpoint, to, caller, this);
     }

@@ -145,11 +145,7 @@ final class Dial implements Handshake.Outcome {
   private void done(StreamConnection opened, @Nullable TlsLink link, boolean http2) {
     over = true;
     if (link != null) {
-      opened.setCloseListener(
-          closed -> {
-            endpoint.closed();
-            link.leave();
-          });
+      opened.setCloseListener(closed -> link.leave()); // one more: earlier ones stay
     }
     outcome.opened(new Wire(endpoint, opened, link, identity, caller), http2);
   }

@@ -23,9 +23,7 @@ final class FieldNames {
   /** As HTTP/2 spells it. */
   String lower(HttpString name) {
     String known = lowerCase.get(name);
-    return known != null
-        ? known
-        : kept(lowerCase, name, name.toString().toLowerCase(Locale.ROOT));
+    return known != null ? known : kept(lowerCase, name, name.toString().toLowerCase(Locale.ROOT));
   }
 
   /** Names are made up by strangers: only so many, and no long ones, are remembered. */

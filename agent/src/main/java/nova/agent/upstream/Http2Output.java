@@ -35,7 +35,8 @@ final class Http2Output {
   ByteBuffer room(int bytes) {
     ByteBuffer to = frames == null ? loop.spare() : frames;
     if (to.remaining() < bytes) {
-      ByteBuffer larger = ByteBuffer.allocateDirect(Math.max(2 * to.capacity(), to.position() + bytes));
+      ByteBuffer larger =
+          ByteBuffer.allocateDirect(Math.max(2 * to.capacity(), to.position() + bytes));
       larger.put(to.flip());
       loop.free(to);
       to = larger;

@@ -115,7 +115,10 @@ final class Http2Upload {
     return joins;
   }
 
-  /** The connection has room, and it has left the queue; false when this stream has to wait for the server. */
+  /**
+   * The connection has room, and it has left the queue; false when this stream has to wait for the
+   * server.
+   */
   boolean more() {
     ByteBuffer pending = unsent;
     queued = false;

@@ -57,7 +57,9 @@ final class SharedConnections {
     openings.remove(endpoint, opening);
   }
 
-  /** Whether the server turned out to speak HTTP/2: if not, nobody waits for a shared connection. */
+  /**
+   * Whether the server turned out to speak HTTP/2: if not, nobody waits for a shared connection.
+   */
   void speaksHttp2(Endpoint endpoint, boolean does) {
     if (does) {
       aloneOnly.remove(endpoint);

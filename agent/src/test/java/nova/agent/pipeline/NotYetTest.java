@@ -30,8 +30,7 @@ class NotYetTest {
           .filteredOn(problem -> problem.getCode().equals("not-supported"))
           .extracting(ConfigProblem::getPointer)
           .containsExactlyInAnyOrder(
-              "/adcs/0/listeners/1/protocol",
-              "/adcs/0/pools/0/health_check/kind");
+              "/adcs/0/listeners/1/protocol", "/adcs/0/pools/0/health_check/kind");
       assertThat(node.exchange("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
           .endsWith("ok");
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import nova.agent.certificates.CertificateKey;
@@ -18,6 +19,7 @@ import nova.agent.upstream.RawHttp2;
 import nova.agent.upstream.RawServer;
 import nova.link.v1.CertificateFiles;
 import nova.link.v1.ConfigProblem;
+import nova.link.v1.PassiveHealth;
 import nova.link.v1.Pool;
 import nova.link.v1.ServerProtocol;
 import nova.link.v1.ServerTls;
@@ -29,15 +31,23 @@ class ServersTest {
   private static final TestAuthority AUTHORITY = new TestAuthority("authority");
   private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
   private static final int HEADERS_END = 0x4;
+  private static final String SWITCHING =
+      String.join(
+          "\r\n",
+          "HTTP/1.1 101 Switching Protocols",
+          "Upgrade: websocket",
+          "Connection: Upgrade",
+          "",
+          "");
   @TempDir Path folder;
 
-  private static Pool.Builder pool(Node node) {
-    return node.adc.getPoolsBuilder(0);
+  private static void pool(Node node, UnaryOperator<Pool.Builder> change) {
+    node.adc.setPools(0, change.apply(node.adc.getPools(0).toBuilder()));
   }
 
   private static Node http2(int port) throws IOException {
     Node node = new Node(port);
-    pool(node).setServerProtocol(ServerProtocol.newBuilder().setHttp2(true));
+    pool(node, pool -> pool.setServerProtocol(ServerProtocol.newBuilder().setHttp2(true)));
     return node.started();
   }
 
@@ -77,10 +87,13 @@ class ServersTest {
     try (RawServer server = secret(AUTHORITY.issue("api.internal"));
         Node node = new Node(server.port())) {
       ServerTls.Builder tls =
-          pool(node).getTlsBuilder().setServerName("api.internal").setCaPem(AUTHORITY.pem());
+          ServerTls.newBuilder().setServerName("api.internal").setCaPem(AUTHORITY.pem());
+      pool(
+          node,
+          pool -> pool.setTls(tls).setPassiveHealth(PassiveHealth.newBuilder().setEjectLast(true)));
       node.started();
       assertThat(node.exchange(GET)).startsWith("HTTP/1.1 200").endsWith("secret");
-      tls.setServerName("other.internal");
+      pool(node, pool -> pool.setTls(tls.setServerName("other.internal")));
       node.started();
       assertThat(node.exchange(GET)).startsWith("HTTP/1.1 502");
       assertThat(node.plane.health().getFirst().getCause())
@@ -96,12 +109,11 @@ class ServersTest {
       Path key = folder.resolve("own.key");
       TestAuthority.write(AUTHORITY.issue("own"), certificate, key);
       Files.writeString(key, TestAuthority.pem(AUTHORITY.issue("other").key()));
-      pool(node)
-          .getTlsBuilder()
-          .setClientCertificate(
-              CertificateFiles.newBuilder()
-                  .setCertificatePath(certificate.toString())
-                  .setKeyPath(key.toString()));
+      CertificateFiles.Builder own =
+          CertificateFiles.newBuilder()
+              .setCertificatePath(certificate.toString())
+              .setKeyPath(key.toString());
+      pool(node, pool -> pool.setTls(ServerTls.newBuilder().setClientCertificate(own)));
       List<ConfigProblem> problems = node.apply();
       assertThat(problems)
           .extracting(ConfigProblem::getPointer, ConfigProblem::getCode)
@@ -157,7 +169,10 @@ class ServersTest {
     try (RawServer server = new RawServer(script);
         Node node = http2(server.port())) {
       for (int i = 0; i < 10; i++) {
-        assertThat(node.exchange(GET.replace("GET", "POST").replace("\r\n\r\n", "\r\nContent-Length: 0\r\n\r\n")))
+        assertThat(
+                node.exchange(
+                    GET.replace("GET", "POST")
+                        .replace("\r\n\r\n", "\r\nContent-Length: 0\r\n\r\n")))
             .startsWith("HTTP/1.1 200");
       }
     }
@@ -168,9 +183,7 @@ class ServersTest {
     RawServer.Script script =
         talk -> {
           assertThat(talk.head()).startsWith("GET / HTTP/1.1").contains("Upgrade: websocket");
-          talk.say(
-              "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
-                  + "Connection: Upgrade\r\n\r\n");
+          talk.say(SWITCHING);
           talk.say(talk.read(4));
           talk.in.readAllBytes();
         };
@@ -199,7 +212,7 @@ class ServersTest {
         };
     try (RawServer server = new RawServer(script);
         Node node = new Node(server.port())) {
-      pool(node).setServerProtocol(ServerProtocol.newBuilder().setProxyProtocol(1));
+      pool(node, pool -> pool.setServerProtocol(ServerProtocol.newBuilder().setProxyProtocol(1)));
       node.started();
       String request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
       try (Socket first = new Socket(InetAddress.getLoopbackAddress(), node.port());

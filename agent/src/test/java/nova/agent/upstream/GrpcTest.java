@@ -12,6 +12,7 @@ import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 /** A real gRPC server (Netty's HTTP/2) at the other end. */
 class GrpcTest {
   private static final Transport HTTP2 = new Transport(true, 0, null);
+  private final AtomicInteger heard = new AtomicInteger();
   private final AtomicInteger cancelled = new AtomicInteger();
   private Rig rig;
   private Server server;
@@ -81,8 +83,7 @@ class GrpcTest {
             method("Both", MethodType.BIDI_STREAMING),
             ServerCalls.asyncBidiStreamingCall(GrpcTest::both))
         .addMethod(
-            method("Never", MethodType.UNARY),
-            ServerCalls.asyncUnaryCall((asked, to) -> never(to)))
+            method("Never", MethodType.UNARY), ServerCalls.asyncUnaryCall((asked, to) -> never(to)))
         .build();
   }
 
@@ -123,6 +124,7 @@ class GrpcTest {
 
   private void never(StreamObserver<String> to) {
     ((ServerCallStreamObserver<String>) to).setOnCancelHandler(cancelled::incrementAndGet);
+    heard.incrementAndGet();
   }
 
   @BeforeEach
@@ -240,6 +242,7 @@ class GrpcTest {
     Answer answer = new Answer();
     ServerExchange exchange = begin(endpoint(), answer, "Never", "x");
     end(exchange);
+    await().until(() -> heard.get() == 1);
     rig.on(
         () -> {
           exchange.shut();
@@ -272,15 +275,12 @@ class GrpcTest {
     TestAuthority authority = new TestAuthority("authority");
     CertificateKey key = authority.issue("127.0.0.1");
     SslContext tls =
-        GrpcSslContexts.forServer(
-                key.key(), key.chain().toArray(java.security.cert.X509Certificate[]::new))
-            .build();
+        GrpcSslContexts.configure(SslContextBuilder.forServer(key.key(), key.chain())).build();
     server.shutdownNow();
     server = serve(tls);
     ServerTls client =
         ServerTls.compile(new TlsPolicy("", authority.pem(), Optional.empty(), true));
-    Endpoint endpoint =
-        new Endpoint("127.0.0.1", server.getPort(), new Transport(true, 0, client));
+    Endpoint endpoint = new Endpoint("127.0.0.1", server.getPort(), new Transport(true, 0, client));
     Answer answer = new Answer();
     end(begin(endpoint, answer, "Many", "2000"));
     Rig.await(answer.done);

@@ -142,8 +142,7 @@ class Http2StrictnessTest {
         connection("a frame too large", server -> server.frame(DATA, 0, 1, big)),
         connection("a push", server -> server.frame(PUSH_PROMISE, END_HEADERS, 1, new byte[4])),
         connection(
-            "more padding than frame",
-            server -> server.frame(DATA, PADDED, 1, (byte) 9, (byte) 0)),
+            "more padding than frame", server -> server.frame(DATA, PADDED, 1, (byte) 9, (byte) 0)),
         connection("padding without its length", server -> server.frame(DATA, PADDED, 1)),
         connection(
             "a head with more padding than frame",
@@ -158,12 +157,9 @@ class Http2StrictnessTest {
         connection(
             "an acknowledgement with settings",
             server -> server.frame(SETTINGS, 1, 0, new byte[6])),
-        connection(
-            "a push switched on", server -> server.frame(SETTINGS, 0, 0, setting(2, 1))),
-        connection(
-            "a window of 2^31", server -> server.frame(SETTINGS, 0, 0, setting(4, 1 << 31))),
-        connection(
-            "frames of 100 bytes", server -> server.frame(SETTINGS, 0, 0, setting(5, 100))),
+        connection("a push switched on", server -> server.frame(SETTINGS, 0, 0, setting(2, 1))),
+        connection("a window of 2^31", server -> server.frame(SETTINGS, 0, 0, setting(4, 1 << 31))),
+        connection("frames of 100 bytes", server -> server.frame(SETTINGS, 0, 0, setting(5, 100))),
         connection("a window update of 0", server -> server.number(WINDOW_UPDATE, 1, 0)),
         connection(
             "a window of the connection updated by 0",
@@ -174,8 +170,7 @@ class Http2StrictnessTest {
         connection(
             "a short WINDOW_UPDATE", server -> server.frame(WINDOW_UPDATE, 0, 1, new byte[3])),
         connection(
-            "a continuation of nothing",
-            server -> server.frame(CONTINUATION, END_HEADERS, 1)),
+            "a continuation of nothing", server -> server.frame(CONTINUATION, END_HEADERS, 1)),
         connection(
             "a block interrupted",
             server -> {
@@ -206,8 +201,7 @@ class Http2StrictnessTest {
         connection("pings", server -> again(server, s -> s.frame(PING, 0, 0, new byte[8]))),
         connection("settings", server -> again(server, s -> s.frame(SETTINGS, 0, 0))),
         connection("unknown frames", server -> again(server, s -> s.frame(99, 0, 0))),
-        connection(
-            "window updates", server -> again(server, s -> s.number(WINDOW_UPDATE, 1, 1))),
+        connection("window updates", server -> again(server, s -> s.number(WINDOW_UPDATE, 1, 1))),
         new Case(
             "empty parts of a body",
             Breach.CUT,

@@ -62,8 +62,7 @@ class Http2Test {
           server.headers(1, false, ":status", "100");
           server.headers(1, false, ":status", "200", "content-length", "5", "x-name", "value");
           server.data(1, false, "he");
-          server.frame(
-              Http2Frames.DATA, Http2Frames.PADDED, 1, "\2llxx".getBytes(ISO_8859_1));
+          server.frame(Http2Frames.DATA, Http2Frames.PADDED, 1, "\2llxx".getBytes(ISO_8859_1));
           server.data(1, true, "o");
           talk.in.readAllBytes();
         };
@@ -381,8 +380,7 @@ class Http2Test {
       Rig.await(answer.done);
       assertThat(answer.text()).isEqualTo("answer");
       assertThat(answer.trailers).isNotNull();
-      assertThat(answer.trailers.getHeaderNames())
-          .containsExactly(new HttpString("grpc-status"));
+      assertThat(answer.trailers.getHeaderNames()).containsExactly(new HttpString("grpc-status"));
       assertThat(seen).containsExactly("question", "x-sum: 1", "ended true");
     }
   }
@@ -457,7 +455,7 @@ class Http2Test {
           answered.add(server.next(Http2Frames.SETTINGS).flags());
           answered.add(server.next(Http2Frames.SETTINGS).flags());
           server.request();
-          server.frame(Http2Frames.PING, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8);
+          server.frame(Http2Frames.PING, 0, 0, new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
           RawHttp2.Frame pong = server.next(Http2Frames.PING);
           answered.add(pong.flags());
           answered.add((int) pong.payload()[7]);

@@ -13,6 +13,7 @@ import nova.agent.exchange.hpack.HpackEncoder;
 public final class RawHttp2 {
 
   /** One frame from the client. */
+  @SuppressWarnings("ArrayRecordComponent") // read by tests, never compared
   public record Frame(int type, int flags, int stream, byte[] payload) {
     public boolean is(int wanted) {
       return type == wanted;
@@ -82,8 +83,7 @@ public final class RawHttp2 {
   }
 
   public void data(int stream, boolean last, String text) throws IOException {
-    frame(
-        Http2Frames.DATA, last ? Http2Frames.END_STREAM : 0, stream, text.getBytes(ISO_8859_1));
+    frame(Http2Frames.DATA, last ? Http2Frames.END_STREAM : 0, stream, text.getBytes(ISO_8859_1));
   }
 
   /** The next frame, whatever it is. */
@@ -93,8 +93,7 @@ public final class RawHttp2 {
       throw new IOException("closed");
     }
     int length = (head[0] & 0xff) << 16 | (head[1] & 0xff) << 8 | (head[2] & 0xff);
-    return new Frame(
-        head[3], head[4], ByteBuffer.wrap(head).getInt(5), talk.in.readNBytes(length));
+    return new Frame(head[3], head[4], ByteBuffer.wrap(head).getInt(5), talk.in.readNBytes(length));
   }
 
   /** The next of this type. */

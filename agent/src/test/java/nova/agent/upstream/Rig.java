@@ -220,11 +220,15 @@ public final class Rig implements AutoCloseable {
     loop.thread()
         .execute(
             () -> {
-              ServerExchange idle = loop.takeIdle(endpoint);
-              if (idle != null) {
-                answer.connected(idle);
-              } else {
-                Connector.open(loop, endpoint, address, answer);
+              try {
+                ServerExchange idle = loop.takeIdle(endpoint);
+                if (idle != null) {
+                  answer.connected(idle);
+                } else {
+                  Connector.open(loop, endpoint, address, answer);
+                }
+              } catch (RuntimeException fault) {
+                answer.connection.completeExceptionally(fault);
               }
             });
     return answer.connection;
@@ -237,6 +241,9 @@ public final class Rig implements AutoCloseable {
     try {
       exchange = reach(endpoint, answer);
     } catch (IllegalStateException refused) {
+      if (answer.cause.isEmpty()) {
+        throw refused;
+      }
       return answer;
     }
     on(

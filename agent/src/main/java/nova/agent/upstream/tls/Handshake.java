@@ -77,12 +77,7 @@ public final class Handshake implements ReadReadyHandler, WriteReadyHandler {
         }
         case NOTHING -> secured();
       }
-    } catch (IOException failed) {
-
-      fail(link.cause(failed));
-    } catch (RuntimeException failed) {
-      // engines report some malformed input that way
-
+    } catch (IOException | RuntimeException failed) {
       fail(link.cause(failed));
     }
   }

@@ -86,10 +86,14 @@ public final class TlsLink {
       result = engine.wrap(NOTHING, to);
     } while (result.bytesProduced() > 0
         && engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_WRAP);
-    if (to.position() == 0) {
+    boolean stuck =
+        to.position() == 0
+            && engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_WRAP;
+    boolean taken = hand(to);
+    if (stuck || result.getStatus() != SSLEngineResult.Status.OK) {
       throw new ClosedChannelException();
     }
-    return hand(to);
+    return taken;
   }
 
   /** False when more bytes are needed. */
@@ -98,7 +102,7 @@ public final class TlsLink {
     int count = from.position();
     for (; ; ) {
       from.flip();
-      SSLEngineResult result = engine.unwrap(from, NOTHING);
+      SSLEngineResult result = unwrap(from, NOTHING);
       judged();
       from.compact();
       if (result.getStatus() != SSLEngineResult.Status.BUFFER_UNDERFLOW) {
@@ -116,6 +120,17 @@ public final class TlsLink {
         }
         return false;
       }
+    }
+  }
+
+  /** Conscrypt reports some malformed input unchecked, and lets the refusal of a chain through. */
+  private SSLEngineResult unwrap(ByteBuffer from, ByteBuffer to) throws SSLException {
+    try {
+      return engine.unwrap(from, to);
+    } catch (SSLException declared) {
+      throw declared;
+    } catch (Exception undeclared) {
+      throw new SSLException(undeclared.getMessage(), undeclared);
     }
   }
 
@@ -185,7 +200,7 @@ public final class TlsLink {
 
   private void decrypt(ByteBuffer from, ByteBuffer to) throws IOException {
     while (from.hasRemaining()) {
-      SSLEngineResult result = engine.unwrap(from, to);
+      SSLEngineResult result = unwrap(from, to);
       switch (result.getStatus()) {
         case OK -> refuseRenegotiation(result.getHandshakeStatus());
         case BUFFER_OVERFLOW -> more = true;

@@ -9,9 +9,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.ExtendedSSLSession;
@@ -23,7 +24,6 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedKeyManager;
 import nova.agent.certificates.CertificateKey;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,12 @@ import org.jspecify.annotations.Nullable;
  * The JDK's own TLS server; answers each request on a connection with what it saw of the client.
  */
 final class TlsServer implements AutoCloseable {
-  final AtomicInteger fullHandshakes = new AtomicInteger();
+
+  /**
+   * When the sessions of all connections were agreed upon: a resumed one is as old as its first.
+   */
+  final Set<Long> sessions = ConcurrentHashMap.newKeySet();
+
   final AtomicInteger connections = new AtomicInteger();
   final List<String> failures = new CopyOnWriteArrayList<>();
   private final ServerSocket listening;
@@ -60,7 +65,7 @@ final class TlsServer implements AutoCloseable {
     SSLContext context = SSLContext.getInstance("TLS");
     TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
     trust.init(store(clients));
-    context.init(new KeyManager[] {new Counting(keys(own))}, trust.getTrustManagers(), null);
+    context.init(keys(own), trust.getTrustManagers(), null);
     layers = context.getSocketFactory();
     this.versions = versions;
     this.asks = clients != null;
@@ -79,14 +84,14 @@ final class TlsServer implements AutoCloseable {
     return store;
   }
 
-  private static X509ExtendedKeyManager keys(CertificateKey own)
+  private static KeyManager[] keys(CertificateKey own)
       throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     store.setKeyEntry("own", own.key(), new char[0], own.chain().toArray(X509Certificate[]::new));
     KeyManagerFactory factory = KeyManagerFactory.getInstance("SunX509");
     factory.init(store, new char[0]);
-    return (X509ExtendedKeyManager) factory.getKeyManagers()[0];
+    return factory.getKeyManagers();
   }
 
   private void accept() {
@@ -119,6 +124,7 @@ final class TlsServer implements AutoCloseable {
     try (socket) {
       SSLSocket over = layer(socket);
       over.startHandshake();
+      sessions.add(over.getSession().getCreationTime());
       while (head(over.getInputStream())) {
         if (!body.isEmpty()) {
           say(over, "HTTP/1.1 200 OK\r\n\r\n" + body);
@@ -179,47 +185,6 @@ final class TlsServer implements AutoCloseable {
     listening.close();
     for (Socket socket : open) {
       socket.close();
-    }
-  }
-
-  /** Only a full handshake needs the key. */
-  private final class Counting extends X509ExtendedKeyManager {
-    private final X509ExtendedKeyManager keys;
-
-    Counting(X509ExtendedKeyManager keys) {
-      this.keys = keys;
-    }
-
-    @Override
-    public PrivateKey getPrivateKey(String alias) {
-      fullHandshakes.incrementAndGet();
-      return keys.getPrivateKey(alias);
-    }
-
-    @Override
-    public X509Certificate[] getCertificateChain(String alias) {
-      return keys.getCertificateChain(alias);
-    }
-
-    @Override
-    public String[] getServerAliases(String kind, java.security.Principal[] issuers) {
-      return keys.getServerAliases(kind, issuers);
-    }
-
-    @Override
-    public String chooseServerAlias(String kind, java.security.Principal[] issuers, Socket socket) {
-      return keys.chooseServerAlias(kind, issuers, socket);
-    }
-
-    @Override
-    public String[] getClientAliases(String kind, java.security.Principal[] issuers) {
-      return keys.getClientAliases(kind, issuers);
-    }
-
-    @Override
-    public String chooseClientAlias(
-        String[] kinds, java.security.Principal[] issuers, Socket socket) {
-      return keys.chooseClientAlias(kinds, issuers, socket);
     }
   }
 }
