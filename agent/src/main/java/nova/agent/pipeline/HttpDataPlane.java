@@ -34,9 +34,13 @@ import nova.agent.listener.VisitorPort;
 import nova.agent.listener.VisitorThreads;
 import nova.agent.telemetry.TrafficLedger;
 import nova.agent.upstream.Probes;
+import nova.agent.upstream.names.DnsLookup;
+import nova.agent.upstream.names.Lookup;
+import nova.agent.upstream.names.Names;
 import nova.link.v1.ConfigProblem;
 import nova.link.v1.NodeConfig;
 import nova.link.v1.ServerHealth;
+import org.jspecify.annotations.Nullable;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Xnio;
@@ -65,6 +69,7 @@ public final class HttpDataPlane implements DataPlane {
   private final NodeContext node;
   private final HealthLedger health;
   private final PlanMaker plans;
+  private final Names names;
   private final Probes probes;
   // reading files blocks
   private final ScheduledExecutorService refreshing =
@@ -75,9 +80,12 @@ public final class HttpDataPlane implements DataPlane {
   private final Map<String, AtomicInteger> connectionsOfAdc = new HashMap<>();
   private final List<VisitorPort> retired = new CopyOnWriteArrayList<>();
   private volatile Map<ConfigSnapshot.Port, Bound> bound = Map.of();
+  private @Nullable ConfigSnapshot served;
+  private long namesServed;
   private volatile ServingPlan plan = new ServingPlan(0, List.of());
 
-  private HttpDataPlane(DataPlaneSettings settings, TrafficLedger ledger, InstantSource clock)
+  private HttpDataPlane(
+      DataPlaneSettings settings, TrafficLedger ledger, InstantSource clock, Lookup lookup)
       throws IOException {
     this.settings = settings;
     this.clock = clock;
@@ -99,11 +107,17 @@ public final class HttpDataPlane implements DataPlane {
             new SpoolRoom(settings.spoolMemoryBytes(), settings.spoolDiskBytes()),
             pseudonym);
     this.health = new HealthLedger(clock, this::healthChanged);
-    this.plans = new PlanMaker(ledger, health);
+    this.names =
+        new Names(
+            lookup,
+            new Names.Limits(settings.shortestTtl(), settings.longestTtl()),
+            clock,
+            this::namesChanged);
+    this.plans = new PlanMaker(ledger, health, names);
     var unused =
         refreshing.scheduleWithFixedDelay(
             this::refreshCertificates, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
-    this.probes = new Probes(settings.maxConcurrentProbes(), settings.resolveEvery());
+    this.probes = new Probes(settings.maxConcurrentProbes());
     this.drains =
         worker
             .getIoThread()
@@ -113,7 +127,14 @@ public final class HttpDataPlane implements DataPlane {
   /** Starts the threads; nothing is bound before the first {@link #apply}. */
   public static HttpDataPlane start(
       DataPlaneSettings settings, TrafficLedger ledger, InstantSource clock) throws IOException {
-    return new HttpDataPlane(settings, ledger, clock);
+    return start(settings, ledger, clock, DnsLookup.ofTheNode());
+  }
+
+  /** The same with another way to find names. */
+  static HttpDataPlane start(
+      DataPlaneSettings settings, TrafficLedger ledger, InstantSource clock, Lookup lookup)
+      throws IOException {
+    return new HttpDataPlane(settings, ledger, clock, lookup);
   }
 
   @Override
@@ -125,8 +146,9 @@ public final class HttpDataPlane implements DataPlane {
   }
 
   private List<ConfigProblem> apply(ConfigSnapshot snapshot) {
+    plans.learnNames(snapshot, settings.resolveFirst());
+    long namesBefore = names.changes();
     ServingPlan next = plans.plan(snapshot);
-    Probes.resolveNew(plans.endpoints(), settings.resolveFirst());
     Map<ConfigSnapshot.Port, Bound> ports = new HashMap<>();
     List<Bound> fresh = new ArrayList<>();
     Map<ConfigSnapshot.Port, List<CertificateKey>> pairs = new HashMap<>();
@@ -137,7 +159,10 @@ public final class HttpDataPlane implements DataPlane {
       return problems;
     }
     Map<ConfigSnapshot.Port, Bound> before = bound;
-    swap(next, ports, pairs);
+    served = snapshot;
+    namesServed = namesBefore;
+    useCertificates(next, ports, pairs);
+    swap(next, ports);
     fresh.forEach(b -> b.port().serve(b.entrance()));
     before.forEach(
         (key, old) -> {
@@ -150,10 +175,35 @@ public final class HttpDataPlane implements DataPlane {
     return List.of();
   }
 
-  private void swap(
+  /** The same config again, with the addresses of today; listeners do not notice. */
+  private synchronized void namesChanged() {
+    long namesNow = names.changes();
+    ConfigSnapshot snapshot = served;
+    if (snapshot == null || namesNow == namesServed) {
+      return;
+    }
+    namesServed = namesNow;
+    swap(plans.plan(snapshot), bound);
+    healthListeners.forEach(Runnable::run);
+  }
+
+  private static void useCertificates(
       ServingPlan next,
       Map<ConfigSnapshot.Port, Bound> ports,
       Map<ConfigSnapshot.Port, List<CertificateKey>> pairs) {
+    for (ServingPlan.AdcPlan adc : next.adcs()) {
+      for (ConfigSnapshot.Listener listener : adc.adc().listeners()) {
+        Bound b = ports.get(listener.at());
+        if (b != null) {
+          List<CertificateKey> own = pairs.getOrDefault(listener.at(), List.of());
+          b.certificates()
+              .ifPresent(c -> listener.tls().ifPresent(tls -> c.use(tls.certificates(), own)));
+        }
+      }
+    }
+  }
+
+  private void swap(ServingPlan next, Map<ConfigSnapshot.Port, Bound> ports) {
     plans.open(next, System.nanoTime());
     for (ServingPlan.AdcPlan adc : next.adcs()) {
       for (ConfigSnapshot.Listener listener : adc.adc().listeners()) {
@@ -161,16 +211,13 @@ public final class HttpDataPlane implements DataPlane {
         if (b != null) {
           b.entrance().plan(adc);
           b.port().policy(policy(adc.adc(), listener));
-          List<CertificateKey> own = pairs.getOrDefault(listener.at(), List.of());
-          b.certificates()
-              .ifPresent(c -> listener.tls().ifPresent(tls -> c.use(tls.certificates(), own)));
         }
       }
     }
     plan = next;
     bound = Map.copyOf(ports);
     settle(next);
-    probes.watch(PlanMaker.probes(next, this::checked), plans.endpoints());
+    probes.watch(Checks.targets(next, this::checked));
   }
 
   /** Forgets everything that is named by a refused or replaced config only. */
@@ -317,50 +364,13 @@ public final class HttpDataPlane implements DataPlane {
     return bound.values().stream().map(b -> b.port().address()).toList();
   }
 
-  /** What is left with a server when its drain is over may be cut off; exchanges look at that. */
   private void endDrains() {
-    long now = clock.millis();
-    for (ServingPlan.AdcPlan adc : plan.adcs()) {
-      for (ServingPlan.PoolPlan pool : adc.pools()) {
-        for (int i = 0; i < pool.states().length; i++) {
-          long until = pool.pool().servers().get(i).drainUntilMillis().orElse(0L);
-          pool.states()[i].force(until > 0 && now >= until);
-        }
-      }
-    }
+    PlanMaker.endDrains(plan, clock.millis());
   }
 
   @Override
   public List<ServerHealth> health() {
-    List<ServerHealth> all = new ArrayList<>();
-    for (ServingPlan.AdcPlan adc : plan.adcs()) {
-      for (ServingPlan.PoolPlan pool : adc.pools()) {
-        for (int i = 0; i < pool.states().length; i++) {
-          all.add(health(adc, pool, i));
-        }
-      }
-    }
-    return all;
-  }
-
-  private static ServerHealth health(
-      ServingPlan.AdcPlan adc, ServingPlan.PoolPlan pool, int server) {
-    ServerState.Verdict verdict = pool.states()[server].verdict();
-    return ServerHealth.newBuilder()
-        .setAdcId(adc.adc().id())
-        .setPoolId(pool.pool().id())
-        .setServerId(pool.pool().servers().get(server).id())
-        .setState(
-            switch (verdict.health()) {
-              case UNKNOWN -> ServerHealth.State.UNKNOWN;
-              case HEALTHY -> ServerHealth.State.HEALTHY;
-              case UNHEALTHY -> ServerHealth.State.UNHEALTHY;
-            })
-        .setSinceMillis(verdict.sinceMillis())
-        .setCause(verdict.cause())
-        .setPassive(verdict.passive())
-        .setInFlight(Math.max(0, pool.states()[server].inFlight()))
-        .build();
+    return HealthWords.of(plan, names);
   }
 
   @Override
@@ -391,6 +401,7 @@ public final class HttpDataPlane implements DataPlane {
   public void close() {
     refreshing.shutdownNow();
     probes.close();
+    names.close();
     drains.remove();
     bound.values().forEach(b -> b.port().cut());
     retired.forEach(VisitorPort::cut);
