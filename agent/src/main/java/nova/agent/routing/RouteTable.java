@@ -70,6 +70,9 @@ public final class RouteTable {
 
   private int agreed(RequestView request, String path) {
     PathReading reading = new PathReading(path);
+    if (!reading.bearable()) {
+      return AMBIGUOUS;
+    }
     int first = match(request, reading.path());
     while (reading.next()) {
       if (match(request, reading.path()) != first) {
