@@ -3,6 +3,7 @@ package nova.agent.pipeline;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.DefaultByteBufferPool;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import nova.agent.balancer.CheckRules;
 import nova.agent.balancer.HealthLedger;
+import nova.agent.balancer.ServerAddress;
 import nova.agent.balancer.ServerState;
 import nova.agent.config.Compiled;
 import nova.agent.config.ConfigCompiler;
@@ -34,13 +36,16 @@ import nova.link.v1.ServerHealth;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Xnio;
+import org.xnio.XnioExecutor;
 import org.xnio.XnioWorker;
 
 /** The data plane on Undertow and XNIO. */
 public final class HttpDataPlane implements DataPlane {
+  private static final System.Logger LOG = System.getLogger(HttpDataPlane.class.getName());
   private static final int UNDERTOW_BUFFER_BYTES = 16384;
   private static final int MOST_UNDERTOW_BUFFERS = 4096;
   private static final int DRAIN_POLL_MILLIS = 10;
+  private static final int DRAIN_CHECK_MILLIS = 250;
 
   /** One bound port and who answers there. */
   private record Bound(VisitorPort port, Entrance entrance) {}
@@ -55,6 +60,7 @@ public final class HttpDataPlane implements DataPlane {
   private final HealthLedger health;
   private final PlanMaker plans;
   private final Probes probes;
+  private final XnioExecutor.Key drains;
   private final List<Runnable> healthListeners = new CopyOnWriteArrayList<>();
   private final Map<String, AtomicInteger> connectionsOfAdc = new HashMap<>();
   private final List<VisitorPort> retired = new CopyOnWriteArrayList<>();
@@ -77,10 +83,18 @@ public final class HttpDataPlane implements DataPlane {
                     .getMap());
     String pseudonym =
         "nova-" + Long.toHexString(ThreadLocalRandom.current().nextLong() | 1L << 63);
-    this.node = new NodeContext(settings.bufferBytes(), pseudonym);
-    this.health = new HealthLedger(clock);
+    this.node =
+        new NodeContext(
+            settings.bufferBytes(),
+            new SpoolRoom(settings.spoolMemoryBytes(), settings.spoolDiskBytes()),
+            pseudonym);
+    this.health = new HealthLedger(clock, this::healthChanged);
     this.plans = new PlanMaker(ledger, health);
     this.probes = new Probes(settings.maxConcurrentProbes(), settings.resolveEvery());
+    this.drains =
+        worker
+            .getIoThread()
+            .executeAtInterval(this::endDrains, DRAIN_CHECK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Starts the threads; nothing is bound before the first {@link #apply}. */
@@ -123,6 +137,7 @@ public final class HttpDataPlane implements DataPlane {
   }
 
   private void swap(ServingPlan next, Map<ConfigSnapshot.Port, Bound> ports) {
+    plans.open(next, System.nanoTime());
     for (ServingPlan.AdcPlan adc : next.adcs()) {
       PortPolicy policy = policy(adc.adc());
       for (ConfigSnapshot.Listener listener : adc.adc().listeners()) {
@@ -218,9 +233,18 @@ public final class HttpDataPlane implements DataPlane {
   }
 
   private void checked(ServerState state, String cause, CheckRules rules) {
-    if (state.checked(cause, rules, clock.millis())) {
-      healthListeners.forEach(Runnable::run);
-    }
+    health.checked(state, cause, rules, System.nanoTime());
+  }
+
+  private void healthChanged(ServerAddress server, ServerState.Verdict verdict) {
+    LOG.log(
+        Level.INFO,
+        "server {0}:{1} is {2}{3}",
+        server.host(),
+        Integer.toString(server.port()),
+        verdict.health() == ServerState.Health.UNHEALTHY ? "set aside: " : "well",
+        verdict.cause());
+    healthListeners.forEach(Runnable::run);
   }
 
   @Override
@@ -231,6 +255,19 @@ public final class HttpDataPlane implements DataPlane {
   @Override
   public List<InetSocketAddress> listening() {
     return bound.values().stream().map(b -> b.port().address()).toList();
+  }
+
+  /** What is left with a server when its drain is over may be cut off; exchanges look at that. */
+  private void endDrains() {
+    long now = clock.millis();
+    for (ServingPlan.AdcPlan adc : plan.adcs()) {
+      for (ServingPlan.PoolPlan pool : adc.pools()) {
+        for (int i = 0; i < pool.states().length; i++) {
+          long until = pool.pool().servers().get(i).drainUntilMillis().orElse(0L);
+          pool.states()[i].force(until > 0 && now >= until);
+        }
+      }
+    }
   }
 
   @Override
@@ -261,6 +298,8 @@ public final class HttpDataPlane implements DataPlane {
             })
         .setSinceMillis(verdict.sinceMillis())
         .setCause(verdict.cause())
+        .setPassive(verdict.passive())
+        .setInFlight(Math.max(0, pool.states()[server].inFlight()))
         .build();
   }
 
@@ -291,6 +330,7 @@ public final class HttpDataPlane implements DataPlane {
   @Override
   public void close() {
     probes.close();
+    drains.remove();
     bound.values().forEach(b -> b.port().cut());
     retired.forEach(VisitorPort::cut);
     threads.stop();

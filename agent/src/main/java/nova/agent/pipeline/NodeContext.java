@@ -1,5 +1,7 @@
 package nova.agent.pipeline;
 
+import io.undertow.util.HttpString;
+import io.undertow.util.Protocols;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,18 +14,22 @@ final class NodeContext {
   record ThreadTools(UpstreamLoop loop, RequestHeadWriter writer, ResponseHeaders headers) {}
 
   private final Map<XnioIoThread, ThreadTools> tools = new ConcurrentHashMap<>();
+  private final SpoolRoom spool;
   private final int bufferBytes;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final String pseudonym;
   private final String via10;
   private final String via11;
+  private final String via20;
   private volatile boolean draining;
 
-  NodeContext(int bufferBytes, String pseudonym) {
+  NodeContext(int bufferBytes, SpoolRoom spool, String pseudonym) {
+    this.spool = spool;
     this.bufferBytes = bufferBytes;
     this.pseudonym = pseudonym;
     this.via10 = "1.0 " + pseudonym;
     this.via11 = "1.1 " + pseudonym;
+    this.via20 = "2.0 " + pseudonym;
   }
 
   ThreadTools tools(XnioIoThread thread) {
@@ -37,8 +43,15 @@ final class NodeContext {
   }
 
   /** What Via says about a request that came in with this version. */
-  String via(boolean http11) {
-    return http11 ? via11 : via10;
+  String via(HttpString protocol) {
+    return protocol.equals(Protocols.HTTP_1_1)
+        ? via11
+        : protocol.equals(Protocols.HTTP_2_0) ? via20 : via10;
+  }
+
+  /** Where request bodies are held. */
+  SpoolRoom spool() {
+    return spool;
   }
 
   void requestBegun() {
@@ -64,6 +77,7 @@ final class NodeContext {
 
   void stop() {
     tools.values().forEach(t -> t.loop().stop());
+    spool.close();
   }
 
   private ThreadTools make(XnioIoThread thread) {
