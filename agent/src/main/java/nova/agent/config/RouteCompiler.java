@@ -207,11 +207,14 @@ final class RouteCompiler {
     int bytes = 0;
     for (int i = 0; i < wire.size(); i++) {
       changes.add(change(problems, at + "/" + i, wire.get(i)));
-      bytes += (wire.get(i).getName() + ": " + wire.get(i).getValue() + "\r\n").getBytes(UTF_8).length;
+      bytes +=
+          (wire.get(i).getName() + ": " + wire.get(i).getValue() + "\r\n").getBytes(UTF_8).length;
     }
     if (bytes > MOST_CHANGED_BYTES) {
       problems.add(
-          at, "too-large", "All together must not be longer than " + MOST_CHANGED_BYTES + " bytes.");
+          at,
+          "too-large",
+          "All together must not be longer than " + MOST_CHANGED_BYTES + " bytes.");
     }
     return List.copyOf(changes);
   }

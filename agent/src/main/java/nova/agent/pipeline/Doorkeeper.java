@@ -121,8 +121,7 @@ final class Doorkeeper {
     if (changes.none()) {
       return new Admission.Admitted(target, route, visit);
     }
-    RequestTarget changed =
-        changes.target(target, adc.table().captures(number, request.path()));
+    RequestTarget changed = changes.target(target, adc.table().captures(number, request.path()));
     if (changed.sent().length() > target.sent().length() + MOST_TARGET_GROWTH) {
       return Admission.refused(414, "request target too long");
     }

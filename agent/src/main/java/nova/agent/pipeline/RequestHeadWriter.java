@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * The head a server gets; one per I/O thread, filled anew for each request.
  *
  * <p>Visitors are not trusted: what they say in Forwarded and X-Forwarded-* is replaced by what
- * this node knows, or what the route says. Via is appended, as RFC 9110 demands of every intermediary. Fields that
- * Connection names are removed from what the visitor sent and never from what is added here.
+ * this node knows, or what the route says. Via is appended, as RFC 9110 demands of every
+ * intermediary. Fields that Connection names are removed from what the visitor sent and never from
+ * what is added here.
  */
 final class RequestHeadWriter implements RequestHead {
   private static final byte[] VERSION = bytes(" HTTP/1.1\r\n");
@@ -139,8 +140,7 @@ final class RequestHeadWriter implements RequestHead {
     }
   }
 
-  private boolean stays(
-      HttpString name, @Nullable HeaderValues connection, boolean asksUpgrade) {
+  private boolean stays(HttpString name, @Nullable HeaderValues connection, boolean asksUpgrade) {
     if (HopByHop.OF_REQUEST.contains(name)) {
       return (asksUpgrade && name.equals(Headers.UPGRADE))
           || (target.forwardingSet() && Forwarding.has(name));

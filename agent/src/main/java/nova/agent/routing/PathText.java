@@ -20,11 +20,13 @@ final class PathText {
     return true;
   }
 
-  /** Whether it has a NUL, a bare backslash, or dot segments that only some servers see. */
+  /** Whether it has a NUL or a bare backslash, which no honest client sends. */
   static boolean hostile(String path) {
-    if (path.contains("%00") || path.indexOf('\\') >= 0) {
-      return true;
-    }
+    return path.contains("%00") || path.indexOf('\\') >= 0;
+  }
+
+  /** Whether it has dot segments that only some servers see. */
+  static boolean disguised(String path) {
     int from = 1;
     while (from <= path.length()) {
       int end = segmentEnd(path, from);

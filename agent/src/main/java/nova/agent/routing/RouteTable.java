@@ -65,7 +65,10 @@ public final class RouteTable {
     if (PathText.hostile(path)) {
       return HOSTILE;
     }
-    return pathsMatter ? agreed(request, path) : match(request, "/");
+    if (!pathsMatter) {
+      return match(request, "/");
+    }
+    return PathText.disguised(path) ? HOSTILE : agreed(request, path);
   }
 
   private int agreed(RequestView request, String path) {

@@ -42,8 +42,7 @@ class RouteCompilerTest {
         .singleElement()
         .satisfies(p -> assertThat(p.getCode()).isEqualTo("not-here"))
         .satisfies(
-            p ->
-                assertThat(p.getPointer()).isEqualTo("/routes/0/rewrite/request_headers/0/name"));
+            p -> assertThat(p.getPointer()).isEqualTo("/routes/0/rewrite/request_headers/0/name"));
   }
 
   @Test

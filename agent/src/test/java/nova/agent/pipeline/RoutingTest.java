@@ -100,8 +100,16 @@ class RoutingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/public/../admin", "//admin", "/public/..;/admin", "/public/%2e%2e/admin",
-        "/public/..%2Fadmin", "/admin%2Fx", "/%2e/admin", "/admin;x", "/x%00", "/admin/../public"
+        "/public/../admin",
+        "//admin",
+        "/public/..;/admin",
+        "/public/%2e%2e/admin",
+        "/public/..%2Fadmin",
+        "/admin%2Fx",
+        "/%2e/admin",
+        "/admin;x",
+        "/x%00",
+        "/admin/../public"
       })
   void nobody_gets_past_a_route_by_spelling(String path) throws IOException {
     routes(route("admin", "other").setPathPrefix("/admin"), route("rest", "pool"));
@@ -267,7 +275,8 @@ class RoutingTest {
       other.adc.setPools(0, stickyPool(Node.pool(second.port(), first.port()), "s1", "s0"));
       other.adc.setCookieKey(ByteString.copyFrom(new byte[32]));
       other.started();
-      String ask = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nCookie: " + cookie + "\r\n\r\n";
+      String ask =
+          "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nCookie: " + cookie + "\r\n\r\n";
       for (int i = 0; i < 4; i++) {
         assertThat(other.exchange(ask)).endsWith("first").doesNotContain("Set-Cookie");
       }

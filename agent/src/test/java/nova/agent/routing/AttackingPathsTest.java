@@ -100,8 +100,13 @@ class AttackingPathsTest {
         "/admin\\x",
         "/%00"
       })
-  void hidden_dots_and_nul_are_refused_whatever_the_routes(String path) {
+  void hidden_dots_and_nul_are_refused_where_paths_decide(String path) {
     assertThat(table.find(get(path))).isEqualTo(HOSTILE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/public%00/admin", "/admin%00", "/admin\\x", "/%00"})
+  void nul_and_backslash_are_refused_whatever_the_routes(String path) {
     assertThat(table(prefix("")).find(get(path))).isEqualTo(HOSTILE);
   }
 
