@@ -43,8 +43,8 @@ class ConsoleIT {
   private static final String PASSWORD = "a long enough secret 42";
 
   @Test
-  void a_stranger_signs_up_joins_a_node_makes_an_adc_sees_traffic_and_drains_a_server(Running running)
-      throws Exception {
+  void a_stranger_signs_up_joins_a_node_makes_an_adc_sees_traffic_and_drains_a_server(
+      Running running) throws Exception {
     try (Playwright playwright =
             Playwright.create(
                 new Playwright.CreateOptions()
@@ -144,8 +144,7 @@ class ConsoleIT {
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Servers")).click();
     button(page, "Drain " + server).click();
     page.getByRole(AriaRole.DIALOG)
-        .getByRole(
-            AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Drain").setExact(true))
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Drain").setExact(true))
         .click();
     Locator row = page.getByRole(AriaRole.ROW, new Page.GetByRoleOptions().setName(server));
     assertThat(row.getByText("drained")).isVisible(patient());
