@@ -1,6 +1,7 @@
 package nova.nodes;
 
 import java.time.Instant;
+import nova.nodes.document.AdcDocument;
 
 /**
  * An ADC as it stands.
@@ -15,6 +16,6 @@ public record Adc(
     AdcDocument document,
     Rollout rollout) {
 
-  /** Of the nodes that should serve this version: how many do, how many refused. */
-  public record Rollout(int nodes, int applied, int refused) {}
+  /** Of the nodes that should serve this version: how many do, refused, or are too old for it. */
+  public record Rollout(int nodes, int applied, int refused, int held) {}
 }

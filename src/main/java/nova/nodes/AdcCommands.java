@@ -2,6 +2,7 @@ package nova.nodes;
 
 import nova.kernel.ChangeScope;
 import nova.kernel.Failure;
+import nova.nodes.document.AdcDocument;
 
 /**
  * Changing ADCs. With each change the configs of all touched nodes are compiled anew in the same

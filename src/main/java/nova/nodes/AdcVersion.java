@@ -1,6 +1,7 @@
 package nova.nodes;
 
 import java.time.Instant;
+import nova.nodes.document.AdcDocument;
 
 /** What an ADC was at some time. Never changes. */
 public record AdcVersion(

@@ -22,9 +22,10 @@ public interface LinkedNodes {
    * What a node should serve.
    *
    * @param body a NodeConfig without its version
+   * @param capability an agent must have at least to be sent it
    */
   @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-  record Desired(long version, byte[] body, boolean retired) {}
+  record Desired(long version, byte[] body, int capability, boolean retired) {}
 
   /** What a connected node is compared with. */
   record Standing(NodeId node, long desired, @Nullable UUID connection, boolean retired) {}

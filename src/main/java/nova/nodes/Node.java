@@ -7,11 +7,16 @@ import nova.kernel.NodeId;
 import nova.kernel.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** A machine that runs our agent, as far as we know. */
+/**
+ * A machine that runs our agent, as far as we know.
+ *
+ * @param zone where it stands; empty: nowhere in particular
+ */
 public record Node(
     NodeId id,
     String name,
     String hostname,
+    String zone,
     long revision,
     State state,
     Instant enrolledAt,
@@ -49,14 +54,21 @@ public record Node(
     }
   }
 
-  /** A server as one node sees it. */
+  /**
+   * A server as one node sees it.
+   *
+   * @param inFlight requests and tunnels with it; while it drains, what is left
+   * @param passive its answers to visitors say so, no check does
+   */
   public record ServerState(
       UUID adcId,
       String pool,
       String server,
       Health health,
       @Nullable Instant since,
-      @Nullable String cause) {}
+      @Nullable String cause,
+      long inFlight,
+      boolean passive) {}
 
   public enum Health {
     UNKNOWN,
@@ -84,6 +96,8 @@ public record Node(
     CURRENT,
     PENDING,
     DRIFTING,
-    REFUSED
+    REFUSED,
+    /** Not sent: the agent is too old for it. */
+    HELD
   }
 }

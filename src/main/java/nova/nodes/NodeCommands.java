@@ -5,11 +5,14 @@ import java.util.UUID;
 import nova.kernel.ChangeScope;
 import nova.kernel.Failure;
 import nova.kernel.NodeId;
+import org.jspecify.annotations.Nullable;
 
 /** Changing nodes. What there is not, or is not theirs, throws {@link Failure.NotFound}. */
 public interface NodeCommands {
 
-  NodeId rename(ChangeScope scope, NodeId id, String name, long revision);
+  /** What is null stays. Throws {@link Failure.Stale} when {@code revision} is not the present. */
+  NodeId change(
+      ChangeScope scope, NodeId id, @Nullable String name, @Nullable String zone, long revision);
 
   /** Its key is refused from now on, its connection ends, its name is free. */
   NodeId retire(ChangeScope scope, NodeId id);

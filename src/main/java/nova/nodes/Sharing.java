@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import nova.kernel.Problem;
+import nova.nodes.document.AdcDocument;
+import nova.nodes.document.Hosts;
 
 /** Rules between ADCs: what one machine cannot serve at once. */
 public final class Sharing {

@@ -37,7 +37,9 @@ export function ConfigCard({ config }: { config: Schemas['NodeConfigState'] }) {
         </dl>
         {config.problems.length > 0 && (
           <div className="notice bad">
-            <strong>Why version {config.desired} was refused</strong>
+            <strong>
+              Why version {config.desired} {config.state === 'held' ? 'is not sent' : 'was refused'}
+            </strong>
             <ul style={{ margin: '4px 0 0', paddingLeft: 18 }}>
               {config.problems.map((problem) => (
                 <li key={`${problem.pointer} ${problem.code}`}>

@@ -12,6 +12,7 @@ export const configTone: Record<ConfigState, Tone> = {
   pending: 'warn',
   drifting: 'warn',
   refused: 'bad',
+  held: 'bad',
 };
 
 export const configMeaning: Record<ConfigState, string> = {
@@ -19,6 +20,7 @@ export const configMeaning: Record<ConfigState, string> = {
   pending: 'A new configuration is on its way.',
   drifting: 'The node serves an older configuration for longer than an apply takes. It is sent again by itself.',
   refused: 'The node refused the configuration and keeps serving the last good one.',
+  held: 'The agent is too old for the configuration, which therefore is not sent. It serves what it served before.',
 };
 
 export const healthTone: Record<HealthState, Tone> = { healthy: 'ok', unhealthy: 'bad', unknown: 'quiet' };

@@ -18,6 +18,7 @@ export function issuesOf(organisation: string, nodes: readonly Node[], adcs: rea
   const base = `/o/${organisation}`;
   return [
     ...refused(base, nodes),
+    ...held(base, nodes),
     ...unhealthy(base, nodes, adcs),
     ...offline(base, nodes),
     ...drifting(base, nodes),
@@ -46,6 +47,19 @@ function refused(base: string, nodes: readonly Node[]): Issue[] {
       key: `refused ${node.id}`,
       tone: 'bad',
       text: `${node.name} refused configuration ${node.config.desired} and serves ${node.config.applied}`,
+      detail: node.config.problems[0]?.message,
+      since: node.config.changedAt,
+      to: `${base}/nodes/${node.id}`,
+    }));
+}
+
+function held(base: string, nodes: readonly Node[]): Issue[] {
+  return nodes
+    .filter(({ config }) => config.state === 'held')
+    .map((node) => ({
+      key: `held ${node.id}`,
+      tone: 'bad',
+      text: `${node.name} needs a newer agent for configuration ${node.config.desired}`,
       detail: node.config.problems[0]?.message,
       since: node.config.changedAt,
       to: `${base}/nodes/${node.id}`,

@@ -38,6 +38,6 @@ export function adc(version: number, changed: Partial<Schemas['AdcDocument']> = 
     createdAt: '2026-01-01T00:00:00Z',
     changedAt: '2026-01-02T00:00:00Z',
     document: { ...document(), ...changed },
-    rollout: { nodes: 1, applied: 1, refused: 0 },
+    rollout: { nodes: 1, applied: 1, refused: 0, held: 0 },
   };
 }

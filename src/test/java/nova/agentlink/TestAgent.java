@@ -33,12 +33,14 @@ import nova.link.v1.EnrolmentResponse;
 import nova.link.v1.Envelope;
 import nova.link.v1.Hello;
 import nova.link.v1.NodeConfig;
+import nova.link.v1.NodeFacts;
 import nova.link.v1.Ping;
 import nova.link.v1.Welcome;
 import org.jspecify.annotations.Nullable;
 
 /** An agent as small as can be: a key, an enrolment, a link, and what came by it. */
 final class TestAgent implements AutoCloseable {
+  private static final int NEWEST = 2;
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final AtomicLong LAST_AT = new AtomicLong();
   private final String control;
@@ -166,10 +168,16 @@ final class TestAgent implements AutoCloseable {
     }
 
     Welcome hello(long applied) throws Exception {
+      return hello(applied, NEWEST);
+    }
+
+    Welcome hello(long applied, int capability) throws Exception {
       send(
           Envelope.newBuilder()
               .setHello(
                   Hello.newBuilder()
+                      .setFacts(
+                          NodeFacts.newBuilder().setAgentVersion("0.1.0").setCapability(capability))
                       .setAppliedConfigVersion(applied)
                       .setSpoolId(UUID.randomUUID().toString())));
       return next().getWelcome();

@@ -126,6 +126,7 @@ class ConsoleIT {
     button(page, "Create ADC").click();
     assertThat(server.getByText("A host is needed.")).isVisible(patient());
     server.getByLabel("Host").fill("127.0.0.1");
+    page.getByLabel("Algorithm").selectOption("roundRobin");
     button(page, "Create ADC").click();
     assertThat(page.getByText("shop is on its way to the nodes.")).isVisible(patient());
   }

@@ -12,12 +12,12 @@ import nova.agentlink.logic.EnrolmentRate;
 import nova.agentlink.logic.LinkSettings;
 import nova.agentlink.logic.Signatures;
 import nova.agentlink.logic.WireWords;
+import nova.kernel.Names;
 import nova.link.v1.EnrolmentRequest;
 import nova.link.v1.EnrolmentResponse;
 import nova.nodes.AgentDoor;
 import nova.nodes.AgentDoor.Application;
 import nova.nodes.AgentDoor.Enrolment;
-import nova.nodes.Names;
 
 /** Where a machine with a join token becomes a node. */
 @WebServlet(name = "enrolments", urlPatterns = "/agent/v1/enrolments")

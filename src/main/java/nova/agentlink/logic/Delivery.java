@@ -12,6 +12,7 @@ final class Delivery {
   private long applied;
   private long inFlight;
   private long refused;
+  private long held;
   private long deadline;
   private Duration wait;
 
@@ -30,7 +31,7 @@ final class Delivery {
 
   /** The version to send now, or 0. Asking is promising to send it. */
   synchronized long due(long now) {
-    if (desired == 0 || applied == desired) {
+    if (desired == 0 || applied == desired || held == desired) {
       return 0;
     }
     boolean waiting = inFlight == desired || refused == desired;
@@ -41,6 +42,12 @@ final class Delivery {
     refused = 0;
     deadline = now + settings.outcomeTimeout().toNanos();
     return desired;
+  }
+
+  /** This version is not for this agent; a later one may be. */
+  synchronized void hold(long version) {
+    held = version;
+    inFlight = 0;
   }
 
   synchronized void received(long version, long now) {

@@ -45,6 +45,7 @@ public final class NodeLink {
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable Delivery delivery;
   private volatile Node.@Nullable Live lastLive;
+  private volatile int capability;
   private volatile long heardAt;
 
   NodeLink(Link link, Wire wire, LinkParts parts, LinkSettings settings) {
@@ -125,7 +126,9 @@ public final class NodeLink {
   private void hello(long id, Hello hello) {
     Instant now = parts.clock().instant();
     long applied = hello.getAppliedConfigVersion();
-    var desired = parts.nodes().connected(link, WireWords.facts(hello.getFacts()), applied, now);
+    Node.Facts facts = WireWords.facts(hello.getFacts());
+    capability = facts.capability();
+    var desired = parts.nodes().connected(link, facts, applied, now);
     parts
         .contacts()
         .first(link.node(), now, WireWords.contacts(link.node(), hello.getServedHoursList()));
@@ -157,6 +160,11 @@ public final class NodeLink {
     }
     var desired = parts.nodes().desired(link);
     from.desire(desired.version());
+    if (desired.capability() > capability) {
+      // it would ignore what it does not know, and serve something else than was asked for
+      from.hold(desired.version());
+      return;
+    }
     from.due(parts.nanos().getAsLong());
     try {
       var config = NodeConfig.parseFrom(desired.body()).toBuilder().setVersion(desired.version());
@@ -178,6 +186,7 @@ public final class NodeLink {
       }
       case APPLIED -> {
         to.applied(version);
+        lastLive = null; // what is left on a server counts from the config that drains it
         parts.nodes().applied(link, version, parts.clock().instant());
         deliver(to);
       }

@@ -37,7 +37,7 @@ public final class WireWords {
   public static Facts facts(NodeFacts facts) {
     return new Facts(
         cut(facts.getAgentVersion()),
-        facts.getCapability(),
+        Math.max(1, facts.getCapability()),
         cut(facts.getOperatingSystem()),
         cut(facts.getArchitecture()),
         Math.max(0, facts.getProcessors()),
@@ -73,7 +73,9 @@ public final class WireWords {
         cut(server.getServerId()),
         health(server.getState()),
         server.getSinceMillis() > 0 ? time(server.getSinceMillis()) : null,
-        server.getCause().isEmpty() ? null : cut(server.getCause()));
+        server.getCause().isEmpty() ? null : cut(server.getCause()),
+        Math.max(0, server.getInFlight()),
+        server.getPassive());
   }
 
   private static Health health(ServerHealth.State state) {

@@ -2,11 +2,11 @@ package nova.nodes.logic;
 
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import nova.kernel.ChangeScope;
 import nova.kernel.Failure;
 import nova.kernel.FailureException;
@@ -17,16 +17,17 @@ import nova.kernel.TenantId;
 import nova.kernel.TenantScope;
 import nova.nodes.Adc;
 import nova.nodes.AdcCommands;
-import nova.nodes.AdcDocument;
 import nova.nodes.AdcId;
 import nova.nodes.AdcQueries;
 import nova.nodes.AdcVersion;
 import nova.nodes.Sharing;
 import nova.nodes.Sharing.Standing;
+import nova.nodes.document.AdcDocument;
 import nova.nodes.store.AdcRows;
 import nova.nodes.store.AdcRows.NodeStanding;
 import nova.nodes.store.AdcRows.Stored;
 import nova.nodes.store.ConfigRows;
+import nova.nodes.store.ConfigRows.Placed;
 import nova.platform.Component;
 import nova.platform.ids.Ids;
 import nova.platform.persistence.Database;
@@ -187,7 +188,8 @@ class AdcDesk implements AdcQueries, AdcCommands {
       problems.add(new Problem("/name", "duplicate", "Another ADC has this name."));
     }
     problems.addAll(Sharing.clashes(document, others));
-    problems.addAll(unknownNodes(document, new HashSet<>(configs.nodes(sql, tenant))));
+    var nodes = configs.nodes(sql, tenant).stream().map(Placed::id).collect(Collectors.toSet());
+    problems.addAll(unknownNodes(document, nodes));
     refuseIfAny(problems);
   }
 
@@ -214,7 +216,8 @@ class AdcDesk implements AdcQueries, AdcCommands {
         new Adc.Rollout(
             serving.size(),
             (int) serving.stream().filter(NodeStanding::applied).count(),
-            (int) serving.stream().filter(NodeStanding::refused).count()));
+            (int) serving.stream().filter(NodeStanding::refused).count(),
+            (int) serving.stream().filter(NodeStanding::held).count()));
   }
 
   private static void refuseIfAny(List<Problem> problems) {

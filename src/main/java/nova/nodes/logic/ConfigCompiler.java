@@ -9,43 +9,47 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import nova.kernel.NodeId;
-import nova.link.v1.Adc;
-import nova.link.v1.ClientLimits;
-import nova.link.v1.HealthCheck;
-import nova.link.v1.Listener;
+import nova.kernel.Problem;
 import nova.link.v1.NodeConfig;
-import nova.link.v1.Pool;
-import nova.link.v1.Route;
-import nova.link.v1.Server;
-import nova.link.v1.UpstreamTimeouts;
-import nova.nodes.AdcDocument;
 import nova.nodes.AdcId;
-import nova.nodes.Sharing.Standing;
+import nova.nodes.document.AdcDocument;
+import nova.nodes.store.AdcRows.Keyed;
+import nova.nodes.store.ConfigRows.Placed;
 
 /** Documents to the wire's config. The same documents always give the same bytes. */
 final class ConfigCompiler {
-  private static final int IDLE_CONNECTIONS = 64;
-
   private ConfigCompiler() {}
 
-  /** A config without its version: that is counted per node. */
+  /**
+   * A config without its version: that is counted per node.
+   *
+   * @param needs what in it an agent of capability 1 does not understand; none: every agent does
+   */
   @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-  record Compiled(String hash, byte[] body) {}
+  record Compiled(String hash, byte[] body, List<Problem> needs) {
+    int capability() {
+      return needs.isEmpty() ? FirstWire.CAPABILITY : FirstWire.CAPABILITY + 1;
+    }
+  }
+
+  private record Served(List<AdcId> adcs, String zone) {}
 
   /**
    * The config of each node.
    *
    * @param adcs in a stable order
    */
-  static Map<NodeId, Compiled> compile(Collection<NodeId> nodes, List<Standing> adcs) {
-    var perSet = new HashMap<List<AdcId>, Compiled>();
+  static Map<NodeId, Compiled> compile(Collection<Placed> nodes, List<Keyed> adcs) {
+    var perSet = new HashMap<Served, Compiled>();
     var compiled = new HashMap<NodeId, Compiled>();
-    for (NodeId node : nodes) {
-      List<Standing> served = adcs.stream().filter(adc -> serves(node, adc.document())).toList();
+    for (Placed node : nodes) {
+      List<Keyed> served = adcs.stream().filter(adc -> serves(node.id(), adc.document())).toList();
+      String zone = served.stream().anyMatch(adc -> zoned(adc.document())) ? node.zone() : "";
       compiled.put(
-          node,
+          node.id(),
           perSet.computeIfAbsent(
-              served.stream().map(Standing::id).toList(), same -> compile(served)));
+              new Served(served.stream().map(Keyed::id).toList(), zone),
+              same -> compile(served, zone)));
     }
     return compiled;
   }
@@ -54,11 +58,19 @@ final class ConfigCompiler {
     return document.nodeIds() == null || document.nodeIds().contains(node);
   }
 
-  private static Compiled compile(List<Standing> adcs) {
-    var config = NodeConfig.newBuilder();
-    adcs.forEach(adc -> config.addAdcs(adc(adc)));
-    byte[] body = ((MessageLite) config.build()).toByteArray();
-    return new Compiled(hash(body), body);
+  /** Where no server says its zone, that of the node changes nothing. */
+  private static boolean zoned(AdcDocument document) {
+    return document.pools().stream()
+        .flatMap(pool -> pool.servers().stream())
+        .anyMatch(server -> !server.zone().isEmpty());
+  }
+
+  private static Compiled compile(List<Keyed> adcs, String zone) {
+    var building = NodeConfig.newBuilder().setZone(zone);
+    adcs.forEach(adc -> building.addAdcs(AdcWire.of(adc)));
+    NodeConfig config = building.build();
+    byte[] body = ((MessageLite) config).toByteArray();
+    return new Compiled(hash(body), body, FirstWire.needs(config));
   }
 
   private static String hash(byte[] body) {
@@ -67,88 +79,5 @@ final class ConfigCompiler {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
-  }
-
-  private static Adc adc(Standing standing) {
-    AdcDocument document = standing.document();
-    var adc = Adc.newBuilder().setId(standing.id().toString()).setName(document.name());
-    document
-        .listeners()
-        .forEach(
-            it ->
-                adc.addListeners(
-                    Listener.newBuilder()
-                        .setAddress(it.address())
-                        .setPort(it.port())
-                        .setProtocol(protocol(it.protocol()))));
-    document
-        .routes()
-        .forEach(
-            it ->
-                adc.addRoutes(
-                    Route.newBuilder()
-                        .setId(it.name())
-                        .setPathPrefix(it.pathPrefix())
-                        .setPoolId(it.pool())));
-    document.pools().forEach(it -> adc.addPools(pool(it)));
-    return adc.setClientLimits(limits(document.limits())).build();
-  }
-
-  private static Listener.Protocol protocol(AdcDocument.Protocol protocol) {
-    return switch (protocol) {
-      case HTTP -> Listener.Protocol.HTTP;
-    };
-  }
-
-  private static Pool.Algorithm algorithm(AdcDocument.Algorithm algorithm) {
-    return switch (algorithm) {
-      case ROUND_ROBIN -> Pool.Algorithm.ROUND_ROBIN;
-    };
-  }
-
-  private static Pool.Builder pool(AdcDocument.Pool from) {
-    var pool =
-        Pool.newBuilder()
-            .setId(from.name())
-            .setName(from.name())
-            .setAlgorithm(algorithm(from.algorithm()))
-            .setMaxIdleConnections(IDLE_CONNECTIONS)
-            .setTimeouts(
-                UpstreamTimeouts.newBuilder()
-                    .setConnectMillis(from.timeouts().connectMillis())
-                    .setFirstByteMillis(from.timeouts().firstByteMillis())
-                    .setIdleMillis(from.timeouts().idleMillis()));
-    from.servers()
-        .forEach(
-            it ->
-                pool.addServers(
-                    Server.newBuilder().setId(it.name()).setHost(it.host()).setPort(it.port())));
-    if (from.healthCheck() != null) {
-      pool.setHealthCheck(healthCheck(from.healthCheck()));
-    }
-    return pool;
-  }
-
-  private static HealthCheck.Builder healthCheck(AdcDocument.HealthCheck check) {
-    return HealthCheck.newBuilder()
-        .setPath(check.path())
-        .setHost(check.host())
-        .setIntervalMillis(check.intervalMillis())
-        .setTimeoutMillis(check.timeoutMillis())
-        .setRise(check.rise())
-        .setFall(check.fall())
-        .setStatusFrom(check.statusFrom())
-        .setStatusTo(check.statusTo());
-  }
-
-  private static ClientLimits.Builder limits(AdcDocument.Limits limits) {
-    return ClientLimits.newBuilder()
-        .setMaxHeaderBytes(limits.maxHeaderBytes())
-        .setMaxHeaders(limits.maxHeaders())
-        .setMaxBodyBytes(limits.maxBodyBytes())
-        .setHeaderTimeoutMillis(limits.headerTimeoutMillis())
-        .setIdleTimeoutMillis(limits.idleTimeoutMillis())
-        .setBodyIdleTimeoutMillis(limits.bodyIdleTimeoutMillis())
-        .setMaxConnections(limits.maxConnections());
   }
 }

@@ -9,16 +9,17 @@ import java.util.UUID;
 import nova.kernel.ChangeScope;
 import nova.kernel.Failure;
 import nova.kernel.FailureException;
+import nova.kernel.Names;
 import nova.kernel.NodeId;
 import nova.kernel.Page;
 import nova.kernel.Problem;
 import nova.kernel.TenantScope;
 import nova.nodes.JoinToken;
-import nova.nodes.Names;
 import nova.nodes.NewJoinToken;
 import nova.nodes.Node;
 import nova.nodes.NodeCommands;
 import nova.nodes.NodeQueries;
+import nova.nodes.NodeWish;
 import nova.nodes.Refusal;
 import nova.nodes.store.JoinTokenRows;
 import nova.nodes.store.NodeRows;
@@ -113,8 +114,9 @@ class NodeDesk implements NodeQueries, NodeCommands {
   }
 
   @Override
-  public NodeId rename(ChangeScope scope, NodeId id, String name, long revision) {
-    refuseIfAny(Names.problems(name));
+  public NodeId change(
+      ChangeScope scope, NodeId id, @Nullable String name, @Nullable String zone, long revision) {
+    refuseIfAny(NodeWish.problems(name, zone));
     database.run(
         scope,
         entities -> {
@@ -123,13 +125,19 @@ class NodeDesk implements NodeQueries, NodeCommands {
           if (nodes.find(sql, scope.tenant(), id, scope.when()).isEmpty()) {
             throw unknown();
           }
-          if (nodes.nameTaken(sql, scope.tenant(), id, name)) {
+          if (name != null && nodes.nameTaken(sql, scope.tenant(), id, name)) {
             refuseIfAny(List.of(new Problem("/name", "duplicate", "Another node has this name.")));
           }
-          if (!nodes.rename(sql, scope.tenant(), id, name, revision)) {
+          if (!nodes.change(sql, scope.tenant(), id, name, zone, revision)) {
             throw new FailureException(new Failure.Stale("node"));
           }
-          audit.note(scope, "node.rename", id.toString());
+          if (name != null) {
+            audit.note(scope, "node.rename", id.toString());
+          }
+          if (zone != null) {
+            rollouts.compile(sql, scope.tenant(), scope.when());
+            audit.note(scope, "node.zone", id.toString());
+          }
         });
     return id;
   }
@@ -152,7 +160,7 @@ class NodeDesk implements NodeQueries, NodeCommands {
 
   @Override
   public NewJoinToken createJoinToken(ChangeScope scope, String name, Duration life, int uses) {
-    refuseIfAny(Names.problems(name));
+    refuseIfAny(Names.problems("/name", name));
     SecretToken secret = SecretToken.make(PREFIX);
     var token =
         new JoinToken(ids.next(), name, scope.when(), scope.when().plus(life), uses, uses, null);

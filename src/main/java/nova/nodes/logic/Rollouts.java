@@ -9,6 +9,7 @@ import nova.kernel.TenantId;
 import nova.nodes.logic.ConfigCompiler.Compiled;
 import nova.nodes.store.AdcRows;
 import nova.nodes.store.ConfigRows;
+import nova.nodes.store.ConfigRows.Body;
 import nova.platform.Component;
 import nova.platform.persistence.Sql;
 
@@ -35,18 +36,20 @@ class Rollouts {
   /** A constant number of statements, however many nodes there are. */
   void compile(Sql sql, TenantId tenant, Instant now) {
     Map<NodeId, Compiled> compiled =
-        ConfigCompiler.compile(configs.nodes(sql, tenant), adcs.standing(sql, tenant));
+        ConfigCompiler.compile(configs.nodes(sql, tenant), adcs.keyed(sql, tenant));
     if (compiled.isEmpty()) {
       return;
     }
-    var bodies = new LinkedHashMap<String, byte[]>();
+    var bodies = new LinkedHashMap<String, Body>();
     var hashes = new LinkedHashMap<NodeId, String>();
     compiled.forEach(
         (node, config) -> {
-          bodies.put(config.hash(), config.body());
+          bodies.put(
+              config.hash(),
+              new Body(config.hash(), config.body(), config.capability(), config.needs()));
           hashes.put(node, config.hash());
         });
-    configs.keep(sql, tenant, bodies);
+    configs.keep(sql, tenant, bodies.values());
     configs.desire(sql, tenant, hashes, now);
   }
 }

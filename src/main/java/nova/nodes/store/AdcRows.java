@@ -14,10 +14,10 @@ import nova.kernel.Actor;
 import nova.kernel.ChangeScope;
 import nova.kernel.NodeId;
 import nova.kernel.TenantId;
-import nova.nodes.AdcDocument;
 import nova.nodes.AdcId;
 import nova.nodes.AdcVersion;
 import nova.nodes.Sharing.Standing;
+import nova.nodes.document.AdcDocument;
 import nova.platform.Component;
 import nova.platform.persistence.Sql;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +37,30 @@ public class AdcRows {
   public record Stored(
       AdcId id, long revision, Instant createdAt, Instant changedAt, AdcDocument document) {}
 
+  /** An ADC with what signs its visitors' cookies. */
+  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+  public record Keyed(AdcId id, AdcDocument document, byte[] cookieKey) {
+    @Override
+    public String toString() {
+      return "Keyed[" + id + "]";
+    }
+  }
+
   /** How a node stands to its desired version. */
-  public record NodeStanding(NodeId id, boolean applied, boolean refused) {}
+  public record NodeStanding(NodeId id, boolean applied, boolean refused, boolean held) {}
 
   public List<Standing> standing(Sql sql, TenantId tenant) {
     return sql.rows(
         COLUMNS + " ORDER BY a.id",
         row -> new Standing(new AdcId(Sql.uuid(row, "id")), document(row)),
+        tenant.value());
+  }
+
+  /** For the nodes' eyes: the reader role may not ask this. */
+  public List<Keyed> keyed(Sql sql, TenantId tenant) {
+    return sql.rows(
+        COLUMNS.replace("v.document", "v.document, a.cookie_key") + " ORDER BY a.id",
+        row -> new Keyed(new AdcId(Sql.uuid(row, "id")), document(row), row.getBytes("cookie_key")),
         tenant.value());
   }
 
@@ -64,15 +81,19 @@ public class AdcRows {
   public List<NodeStanding> nodes(Sql sql, TenantId tenant) {
     return sql.rows(
         """
-        SELECT id, applied_version = desired_version AS applied,
-               refused_version = desired_version AND applied_version <> desired_version AS refused
-        FROM node WHERE tenant_id = ? AND retired_at IS NULL
+        SELECT n.id, applied_version = desired_version AS applied,
+               refused_version = desired_version AND applied_version <> desired_version AS refused,
+               applied_version <> desired_version AND coalesce(b.capability > n.capability, false)
+                 AS held
+        FROM node n LEFT JOIN config_body b ON b.tenant_id = n.tenant_id AND b.hash = n.desired_hash
+        WHERE n.tenant_id = ? AND n.retired_at IS NULL
         """,
         row ->
             new NodeStanding(
                 new NodeId(Sql.uuid(row, "id")),
                 row.getBoolean("applied"),
-                row.getBoolean("refused")),
+                row.getBoolean("refused"),
+                row.getBoolean("held")),
         tenant.value());
   }
 
@@ -177,7 +198,7 @@ public class AdcRows {
         scope.tenant().value(),
         id.value(),
         version,
-        AdcJson.write(document).toString(),
+        StoredDocument.write(document),
         scope.when(),
         scope.actor() instanceof Actor.Person person ? person.id().value() : null,
         author(scope.actor()),
@@ -213,7 +234,7 @@ public class AdcRows {
 
   private static AdcDocument document(ResultSet row) throws SQLException {
     try (var reader = Json.createReader(new StringReader(Sql.text(row, "document")))) {
-      return AdcJson.read(reader.readObject());
+      return StoredDocument.read(reader.readObject());
     }
   }
 }

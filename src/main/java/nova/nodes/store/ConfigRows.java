@@ -2,10 +2,13 @@ package nova.nodes.store;
 
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import nova.kernel.NodeId;
+import nova.kernel.Problem;
 import nova.kernel.TenantId;
 import nova.platform.Component;
 import nova.platform.persistence.Sql;
@@ -18,24 +21,42 @@ public class ConfigRows {
     sql.call("SELECT pg_advisory_xact_lock(hashtextextended('nova.nodes ' || ?, 0))", tenant + "");
   }
 
-  public List<NodeId> nodes(Sql sql, TenantId tenant) {
+  /** A node and where it stands. */
+  public record Placed(NodeId id, String zone) {}
+
+  /**
+   * A compiled config.
+   *
+   * @param capability an agent must have at least
+   * @param needs why
+   */
+  @SuppressWarnings("ArrayRecordComponent") // carried, never compared
+  public record Body(String hash, byte[] body, long capability, List<Problem> needs) {}
+
+  public List<Placed> nodes(Sql sql, TenantId tenant) {
     return sql.rows(
-        "SELECT id FROM node WHERE tenant_id = ? AND retired_at IS NULL ORDER BY id",
-        row -> new NodeId(Sql.uuid(row, "id")),
+        "SELECT id, zone FROM node WHERE tenant_id = ? AND retired_at IS NULL ORDER BY id",
+        row -> new Placed(new NodeId(Sql.uuid(row, "id")), Sql.text(row, "zone")),
         tenant.value());
   }
 
-  public void keep(Sql sql, TenantId tenant, Map<String, byte[]> bodies) {
+  public void keep(Sql sql, TenantId tenant, Collection<Body> bodies) {
     sql.update(
         """
-        INSERT INTO config_body (tenant_id, hash, body)
-        SELECT ?, b.hash, decode(b.body, 'base64')
-        FROM unnest(?::text[], ?::text[]) AS b(hash, body)
+        INSERT INTO config_body (tenant_id, hash, body, capability, needs)
+        SELECT ?, b.hash, decode(b.body, 'base64'), b.capability, b.needs::jsonb
+        FROM unnest(?::text[], ?::text[], ?::bigint[], ?::text[]) AS b(hash, body, capability, needs)
         ON CONFLICT DO NOTHING
         """,
         tenant.value(),
-        bodies.keySet().toArray(String[]::new),
-        bodies.values().stream().map(Base64.getEncoder()::encodeToString).toArray(String[]::new));
+        texts(bodies, Body::hash),
+        texts(bodies, it -> Base64.getEncoder().encodeToString(it.body())),
+        bodies.stream().map(Body::capability).toArray(Long[]::new),
+        texts(bodies, it -> NodeJson.writeProblems(it.needs())));
+  }
+
+  private static String[] texts(Collection<Body> bodies, Function<Body, String> of) {
+    return bodies.stream().map(of).toArray(String[]::new);
   }
 
   /** Counts a node's version up only if its config is another; tells the copies, at commit. */

@@ -48,13 +48,16 @@ public class LinkRows {
   public Optional<Desired> desired(Sql sql, Link link) {
     return sql.row(
         """
-        SELECT n.desired_version, b.body, n.retired_at IS NOT NULL AS retired
+        SELECT n.desired_version, b.body, b.capability, n.retired_at IS NOT NULL AS retired
         FROM node n JOIN config_body b ON b.tenant_id = n.tenant_id AND b.hash = n.desired_hash
         WHERE n.tenant_id = ? AND n.id = ?
         """,
         row ->
             new Desired(
-                row.getLong("desired_version"), row.getBytes("body"), row.getBoolean("retired")),
+                row.getLong("desired_version"),
+                row.getBytes("body"),
+                row.getInt("capability"),
+                row.getBoolean("retired")),
         link.tenant().value(),
         link.node().value());
   }
@@ -117,13 +120,15 @@ public class LinkRows {
   public void live(Sql sql, Link link, Node.Live live, Instant now) {
     sql.update(
         "UPDATE node SET draining = ?, open_connections = ?, spooled_batches = ?,"
-            + " resident_bytes = ?, servers = ?::jsonb, last_seen_at = greatest(last_seen_at, ?)"
+            + " resident_bytes = ?, servers = ?::jsonb, reported_at = ?,"
+            + " last_seen_at = greatest(last_seen_at, ?)"
             + MINE,
         live.draining(),
         live.openConnections(),
         live.spooledBatches(),
         live.residentBytes(),
         NodeJson.write(live.servers()),
+        now,
         now,
         link.tenant().value(),
         link.node().value(),

@@ -22,7 +22,9 @@ final class NodeJson {
               .add("adc", server.adcId().toString())
               .add("pool", server.pool())
               .add("server", server.server())
-              .add("health", server.health().name());
+              .add("health", server.health().name())
+              .add("inFlight", server.inFlight())
+              .add("passive", server.passive());
       if (server.since() != null) {
         json.add("since", server.since().toEpochMilli());
       }
@@ -46,7 +48,9 @@ final class NodeJson {
                     it.containsKey("since")
                         ? Instant.ofEpochMilli(it.getJsonNumber("since").longValueExact())
                         : null,
-                    it.containsKey("cause") ? it.getString("cause") : null))
+                    it.containsKey("cause") ? it.getString("cause") : null,
+                    it.containsKey("inFlight") ? it.getJsonNumber("inFlight").longValue() : 0,
+                    it.getBoolean("passive", false)))
         .toList();
   }
 

@@ -7,12 +7,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import nova.kernel.NodeId;
+import nova.kernel.Problem;
 import nova.kernel.TenantId;
 import nova.nodes.Node;
 import nova.nodes.Node.ConfigState;
@@ -32,12 +34,16 @@ public class NodeRows {
   /** Longer than an agent needs to apply a config. */
   private static final Duration APPLY_TAKES = Duration.ofSeconds(15);
 
+  private static final String NODES =
+      """
+      SELECT n.*, b.capability AS needed, b.needs
+      FROM node n LEFT JOIN config_body b ON b.tenant_id = n.tenant_id AND b.hash = n.desired_hash
+      WHERE n.tenant_id = ? AND n.retired_at IS NULL
+      """;
+
   public List<Node> page(Sql sql, TenantId tenant, int limit, @Nullable UUID before, Instant now) {
     return sql.rows(
-        """
-        SELECT * FROM node WHERE tenant_id = ? AND retired_at IS NULL
-          AND (?::uuid IS NULL OR id < ?) ORDER BY id DESC LIMIT ?
-        """,
+        NODES + " AND (?::uuid IS NULL OR n.id < ?) ORDER BY n.id DESC LIMIT ?",
         row -> node(row, now),
         tenant.value(),
         before,
@@ -46,11 +52,7 @@ public class NodeRows {
   }
 
   public Optional<Node> find(Sql sql, TenantId tenant, NodeId id, Instant now) {
-    return sql.row(
-        "SELECT * FROM node WHERE tenant_id = ? AND id = ? AND retired_at IS NULL",
-        row -> node(row, now),
-        tenant.value(),
-        id.value());
+    return sql.row(NODES + " AND n.id = ?", row -> node(row, now), tenant.value(), id.value());
   }
 
   public Map<NodeId, String> names(Sql sql, TenantId tenant) {
@@ -75,13 +77,22 @@ public class NodeRows {
         .isPresent();
   }
 
-  public boolean rename(Sql sql, TenantId tenant, NodeId id, String name, long revision) {
+  /** Null: as it is. */
+  public boolean change(
+      Sql sql,
+      TenantId tenant,
+      NodeId id,
+      @Nullable String name,
+      @Nullable String zone,
+      long revision) {
     return sql.update(
             """
-            UPDATE node SET name = ?, revision = revision + 1
+            UPDATE node SET name = coalesce(?, name), zone = coalesce(?, zone),
+                            revision = revision + 1
             WHERE tenant_id = ? AND id = ? AND revision = ? AND retired_at IS NULL
             """,
             name,
+            zone,
             tenant.value(),
             id.value(),
             revision)
@@ -111,6 +122,7 @@ public class NodeRows {
         new NodeId(Sql.uuid(row, "id")),
         Sql.text(row, "name"),
         Sql.text(row, "hostname"),
+        Sql.text(row, "zone"),
         row.getLong("revision"),
         online ? (live.draining() ? State.DRAINING : State.ONLINE) : State.OFFLINE,
         Sql.instant(row, "enrolled_at"),
@@ -150,16 +162,40 @@ public class NodeRows {
     long applied = row.getLong("applied_version");
     boolean refused = row.getLong("refused_version") == desired && applied != desired;
     Instant changed = Sql.optionalInstant(row, "desired_at");
-    String problems = row.getString("refused_problems");
+    boolean held = applied != desired && row.getInt("needed") > capability(row);
     return new ConfigState(
         desired,
         row.getLong("sent_version"),
         row.getLong("acknowledged_version"),
         applied,
-        rollout(desired, applied, refused, changed, now),
+        held ? Rollout.HELD : rollout(desired, applied, refused, changed, now),
         changed,
         Sql.optionalInstant(row, "applied_at"),
-        refused && problems != null ? NodeJson.problems(json(problems)) : List.of());
+        held ? tooOld(row) : refused ? problems(row, "refused_problems") : List.of());
+  }
+
+  /** Before its first word any: it will tell. */
+  private static int capability(ResultSet row) throws SQLException {
+    int told = row.getInt("capability");
+    return row.wasNull() ? Integer.MAX_VALUE : told;
+  }
+
+  private static List<Problem> tooOld(ResultSet row) throws SQLException {
+    var problems = new ArrayList<Problem>();
+    problems.add(
+        new Problem(
+            "",
+            "agent-too-old",
+            "Agent "
+                + orEmpty(row.getString("agent_version"))
+                + " does not understand this version, so it is not sent. Update the agent."));
+    problems.addAll(problems(row, "needs"));
+    return problems;
+  }
+
+  private static List<Problem> problems(ResultSet row, String column) throws SQLException {
+    String kept = row.getString(column);
+    return kept == null ? List.of() : NodeJson.problems(json(kept));
   }
 
   private static Rollout rollout(

@@ -1,8 +1,10 @@
 package nova.web.adcs;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import nova.nodes.Adc;
+import nova.nodes.document.DocumentTree;
 
 /** An ADC on the wire. Public for JSON-B. */
 public record AdcBody(
@@ -10,7 +12,7 @@ public record AdcBody(
     long version,
     Instant createdAt,
     Instant changedAt,
-    AdcDocumentBody document,
+    Map<String, Object> document,
     Adc.Rollout rollout) {
 
   static AdcBody of(Adc adc) {
@@ -19,7 +21,7 @@ public record AdcBody(
         adc.version(),
         adc.createdAt(),
         adc.changedAt(),
-        AdcDocumentBody.of(adc.document()),
+        DocumentTree.of(adc.document()),
         adc.rollout());
   }
 }

@@ -13,7 +13,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import nova.nodes.Names;
+import nova.kernel.Names;
 import nova.nodes.NewJoinToken;
 import nova.nodes.NodeCommands;
 import nova.nodes.NodeQueries;
@@ -65,7 +65,7 @@ public class JoinTokenResource {
     String name = body.labelOr("name", 1, MAX_NAME, "node");
     int seconds = body.integerOr("expiresInSeconds", 60, WEEK, 3_600);
     int uses = body.integerOr("uses", 1, 1_000, 1);
-    body.rules(Names.problems(name));
+    body.rules(Names.problems("/name", name));
     body.finish();
     NewJoinToken made = commands.createJoinToken(scope, name, Duration.ofSeconds(seconds), uses);
     String command =

@@ -15,11 +15,13 @@ public record NodeBody(
     UUID id,
     String name,
     String hostname,
+    String zone,
     String state,
     Instant enrolledAt,
     @Nullable Instant connectedSince,
     @Nullable Instant lastSeenAt,
     String agentVersion,
+    int capability,
     String operatingSystem,
     String architecture,
     int processors,
@@ -48,18 +50,22 @@ public record NodeBody(
       String server,
       String state,
       @Nullable Instant since,
-      @Nullable String cause) {}
+      @Nullable String cause,
+      long inFlight,
+      boolean passive) {}
 
   static NodeBody of(Node node) {
     return new NodeBody(
         node.id().value(),
         node.name(),
         node.hostname(),
+        node.zone(),
         word(node.state()),
         node.enrolledAt(),
         node.connectedSince(),
         node.lastSeenAt(),
         node.facts().agentVersion(),
+        node.facts().capability(),
         node.facts().operatingSystem(),
         node.facts().architecture(),
         node.facts().processors(),
@@ -90,7 +96,9 @@ public record NodeBody(
         server.server(),
         word(server.health()),
         server.since(),
-        server.cause());
+        server.cause(),
+        server.inFlight(),
+        server.passive());
   }
 
   static String word(Enum<?> value) {

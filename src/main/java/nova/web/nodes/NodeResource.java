@@ -14,10 +14,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import nova.kernel.NodeId;
-import nova.nodes.Names;
 import nova.nodes.Node;
 import nova.nodes.NodeCommands;
 import nova.nodes.NodeQueries;
+import nova.nodes.NodeWish;
 import nova.web.http.EntityTags;
 import nova.web.http.PageBody;
 import nova.web.http.Paging;
@@ -65,7 +65,7 @@ public class NodeResource {
   @PATCH
   @Path("{id}")
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response rename(
+  public Response change(
       @PathParam("organisation") String organisation,
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -74,10 +74,14 @@ public class NodeResource {
     NodeId node = node(id);
     queries.node(scope.reading(), node);
     long revision = EntityTags.required(ifMatch, WHAT);
-    String name = body.label("name", 1, MAX_NAME);
-    body.rules(Names.problems(name));
+    String name = body.optionalLabel("name", 1, MAX_NAME);
+    String zone = body.optionalLabel("zone", 0, MAX_NAME);
+    if (name == null && zone == null) {
+      body.problem("name", "required", "Say a name or a zone.");
+    }
+    body.rules(NodeWish.problems(name, zone));
     body.finish();
-    commands.rename(scope, node, name, revision);
+    commands.change(scope, node, name, zone, revision);
     return answer(queries.node(scope.reading(), node));
   }
 

@@ -11,6 +11,14 @@ import { PoolName } from './PoolName';
 import { SelectField } from './SelectField';
 import { ServersTable } from './ServersTable';
 
+const algorithms = [
+  { value: 'powerOfTwo', label: 'Power of two choices' },
+  { value: 'roundRobin', label: 'Round robin' },
+  { value: 'leastConnections', label: 'Least connections' },
+  { value: 'consistentHash', label: 'Consistent hash' },
+  { value: 'random', label: 'Random' },
+];
+
 interface Props {
   index: number;
   onRemove: (() => void) | undefined;
@@ -39,8 +47,8 @@ export function PoolSection({ index, onRemove }: Props) {
             <SelectField
               pointer={`${pointer}/algorithm`}
               label="Algorithm"
-              options={['round-robin']}
-              standard="round-robin"
+              options={algorithms}
+              standard="powerOfTwo"
             />
           </div>
           <ServersTable pointer={`${pointer}/servers`} />

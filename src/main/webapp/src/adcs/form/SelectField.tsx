@@ -1,11 +1,16 @@
 import { NativeSelect } from '@mantine/core';
 import { usePlace } from './formContext';
 
+interface Option {
+  value: string;
+  label: string;
+}
+
 interface Props {
   pointer: string;
   label?: string;
   'aria-label'?: string;
-  options: string[];
+  options: readonly (string | Option)[];
   standard: string;
 }
 
@@ -13,11 +18,13 @@ interface Props {
 export function SelectField({ pointer, options, standard, ...rest }: Props) {
   const { value, error, set } = usePlace(pointer);
   const current = typeof value === 'string' ? value : standard;
+  const shown = options.map((option) => (typeof option === 'string' ? { value: option, label: option } : option));
+  const isKnown = shown.some((option) => option.value === current);
   return (
     <NativeSelect
       {...rest}
       data-pointer={pointer}
-      data={options.includes(current) ? options : [current, ...options]}
+      data={isKnown ? shown : [{ value: current, label: current }, ...shown]}
       value={current}
       error={error}
       onChange={(event) => set(event.currentTarget.value)}

@@ -29,7 +29,7 @@ export const timeoutBounds: Bounds = {
 };
 
 export const limitBounds: Bounds = {
-  maxHeaderBytes: { label: 'Header size', min: 1_024, max: 262_144, standard: 16_384, unit: 'bytes' },
+  maxHeaderBytes: { label: 'Header size', min: 1_024, max: 65_536, standard: 16_384, unit: 'bytes' },
   maxHeaders: { label: 'Headers', min: 8, max: 1_000, standard: 100 },
   maxBodyBytes: {
     label: 'Body size',

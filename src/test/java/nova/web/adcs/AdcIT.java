@@ -170,6 +170,7 @@ class AdcIT {
             new Door("DELETE", tokenPath, ""),
             new Door("GET", node, ""),
             new Door("PATCH", node, "{\"name\":\"mine\"}"),
+            new Door("PATCH", node, "{\"zone\":\"mine\"}"),
             new Door("DELETE", node, ""));
     var collections =
         List.of(

@@ -97,17 +97,21 @@ public final class Demo {
 
   private void adc(Access access) throws IOException, InterruptedException {
     Ports ports = world.settings().ports();
+    Map<String, Object> pool =
+        Map.of(
+            "name",
+            "web",
+            "algorithm",
+            "roundRobin",
+            "servers",
+            List.of(server("A", ports.serverA()), server("B", ports.serverB())),
+            "healthCheck",
+            Map.of("path", "/health", "intervalMillis", 1000));
     Map<String, Object> document =
         Map.of(
             "name", "Demo",
             "listeners", List.of(Map.of("port", ports.adc())),
-            "pools",
-                List.of(
-                    Map.of(
-                        "name", "web",
-                        "servers",
-                            List.of(server("A", ports.serverA()), server("B", ports.serverB())),
-                        "healthCheck", Map.of("path", "/health", "intervalMillis", 1000))));
+            "pools", List.of(pool));
     try (ApiClient client = new ApiClient(world.api(), access.apiToken())) {
       client.post("/organisations/" + access.tenant() + "/adcs", document, 201);
     }

@@ -95,6 +95,10 @@ final class GoldenFrames {
     all.put("ping", frame(6, 0).setPing(Ping.getDefaultInstance()).build());
     all.put("pong", frame(6, 6).setPong(Pong.getDefaultInstance()).build());
     all.put("node-config", config());
+    all.put("apply-config-2", frame(7, 0).setApplyConfig(ship(GoldenBalancing.config())).build());
+    all.put("metric-batch-2", frame(8, 0).setMetricBatch(GoldenBalancing.batch()).build());
+    all.put("health-report-2", frame(9, 0).setHealthReport(GoldenBalancing.health()).build());
+    all.put("node-config-2", GoldenBalancing.config());
     all.put("unknown-field", config());
     all.put("unknown-enum", unknownEnum());
     return all;

@@ -1,13 +1,12 @@
-package nova.nodes;
+package nova.nodes.document;
 
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.regex.Pattern;
-import nova.nodes.AdcDocument.Listener;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses and DNS names, without asking any DNS. */
-final class Hosts {
+public final class Hosts {
   private static final Pattern V4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
   private static final Pattern LABEL =
@@ -56,7 +55,7 @@ final class Hosts {
   }
 
   /** Whether one machine cannot open both. A wildcard holds the port on every address. */
-  static boolean overlap(Listener one, Listener other) {
+  public static boolean overlap(Listener one, Listener other) {
     InetAddress a = literal(one.address());
     InetAddress b = literal(other.address());
     return one.port() == other.port()

@@ -1,7 +1,6 @@
-package nova.nodes;
+package nova.kernel;
 
 import java.util.List;
-import nova.kernel.Problem;
 
 /** Names that browsers show. Any script of the world, but nothing that plays with the reader. */
 public final class Names {
@@ -12,13 +11,13 @@ public final class Names {
     return !name.isBlank() && name.codePoints().noneMatch(Names::deceiving);
   }
 
-  /** What is wrong with a name that stands at "/name" of a request. */
-  public static List<Problem> problems(String name) {
+  /** What is wrong with a name that stands there in a request. */
+  public static List<Problem> problems(String pointer, String name) {
     return shown(name)
         ? List.of()
         : List.of(
             new Problem(
-                "/name",
+                pointer,
                 "character",
                 "Control characters and text-direction marks do not belong here."));
   }

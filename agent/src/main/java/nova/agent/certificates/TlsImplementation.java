@@ -1,0 +1,39 @@
+package nova.agent.certificates;
+
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.conscrypt.Conscrypt;
+
+/**
+ * Who does the cryptography of TLS: Conscrypt where its library loads (half the CPU of the JDK's in
+ * handshakes), the JDK elsewhere.
+ */
+public enum TlsImplementation {
+  CONSCRYPT,
+  JDK;
+
+  private static final Optional<Provider> NATIVE = load();
+
+  private static Optional<Provider> load() {
+    try {
+      return Optional.of(Conscrypt.newProviderBuilder().provideTrustManager(false).build());
+    } catch (UnsatisfiedLinkError | NoClassDefFoundError notForThisMachine) {
+      return Optional.empty();
+    }
+  }
+
+  /** The better one this machine has. */
+  public static TlsImplementation best() {
+    return NATIVE.isPresent() ? CONSCRYPT : JDK;
+  }
+
+  /** A context for TLS 1.2 and 1.3, not initialised yet. */
+  public SSLContext context() throws NoSuchAlgorithmException {
+    return switch (this) {
+      case CONSCRYPT -> SSLContext.getInstance("TLS", NATIVE.orElseThrow());
+      case JDK -> SSLContext.getInstance("TLS");
+    };
+  }
+}

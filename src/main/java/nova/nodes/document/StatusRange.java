@@ -1,0 +1,4 @@
+package nova.nodes.document;
+
+/** Inclusive. */
+public record StatusRange(int from, int to) {}
