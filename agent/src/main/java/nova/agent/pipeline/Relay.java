@@ -104,7 +104,7 @@ final class Relay extends TimedList.Timed
   }
 
   private boolean lastOfConnection() {
-    return node.draining() || visitor.port().retiring();
+    return node.draining() || visitor.last();
   }
 
   private ServerChoice choice() {

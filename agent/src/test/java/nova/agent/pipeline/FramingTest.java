@@ -26,7 +26,14 @@ class FramingTest {
   @Test
   void a_chunked_answer_arrives_whole() throws IOException {
     String chunked =
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\nT: v\r\n\r\n";
+        "HTTP/1.1 200 OK\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n"
+            + "3\r\n"
+            + "abc\r\n"
+            + "2;x=y\r\n"
+            + "de\r\n"
+            + "0\r\n"
+            + "T: v\r\n\r\n";
     assertThat(served(chunked, GET_CLOSE)).contains("abcde".substring(0, 3)).contains("de");
     assertThat(served(chunked, "GET / HTTP/1.0\r\n\r\n"))
         .endsWith("\r\n\r\nabcde")
@@ -34,8 +41,10 @@ class FramingTest {
   }
 
   @Test
-  void an_answer_without_length_ends_with_its_connection() throws IOException {
-    assertThat(served("HTTP/1.0 200 OK\r\n\r\nabc", GET_CLOSE)).endsWith("abc");
+  void an_answer_without_length_gets_an_end_that_can_be_told_from_a_cut() throws IOException {
+    String answer = "HTTP/1.0 200 OK\r\n\r\nabc";
+    assertThat(served(answer, GET_CLOSE)).endsWith("\r\n3\r\nabc\r\n0\r\n\r\n");
+    assertThat(served(answer, "GET / HTTP/1.0\r\n\r\n")).endsWith("\r\n\r\nabc");
   }
 
   @Test
@@ -110,15 +119,29 @@ class FramingTest {
         Node node = new Node(server.port()).started()) {
       assertThat(
               node.exchange(
-                  "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello"))
+                  "POST / HTTP/1.1\r\n"
+                      + "Host: a\r\n"
+                      + "Connection: close\r\n"
+                      + "Content-Length: 5\r\n\r\n"
+                      + "hello"))
           .endsWith("\r\n\r\nhello");
       assertThat(
               node.exchange(
-                  "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"))
+                  "POST / HTTP/1.1\r\n"
+                      + "Host: a\r\n"
+                      + "Connection: close\r\n"
+                      + "Transfer-Encoding: chunked\r\n\r\n"
+                      + "5\r\n"
+                      + "hello\r\n"
+                      + "0\r\n\r\n"))
           .contains("\r\nhello\r\n0\r\n\r\n");
       assertThat(
               node.exchange(
-                  "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello"))
+                  "GET / HTTP/1.1\r\n"
+                      + "Host: a\r\n"
+                      + "Connection: close\r\n"
+                      + "Content-Length: 5\r\n\r\n"
+                      + "hello"))
           .endsWith("\r\n\r\nhello");
     }
   }
@@ -163,7 +186,10 @@ class FramingTest {
                 talk -> {
                   talk.head();
                   talk.say(
-                      "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\nfirst");
+                      "HTTP/1.1 101 Switching Protocols\r\n"
+                          + "Upgrade: websocket\r\n"
+                          + "Connection: Upgrade\r\n\r\n"
+                          + "first");
                   talk.say(
                       new String(
                           talk.in.readNBytes(4), java.nio.charset.StandardCharsets.ISO_8859_1));

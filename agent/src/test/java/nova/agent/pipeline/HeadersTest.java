@@ -41,7 +41,12 @@ class HeadersTest {
     assertThat(
             sent(
                 "/",
-                "Connection: X-Forwarded-For, Host, X-Secret, Forwarded, Via\r\nX-Secret: 1\r\nKeep-Alive: 1\r\nTE: gzip\r\nProxy-Connection: x\r\nUpgrade: h2c\r\n"))
+                "Connection: X-Forwarded-For, Host, X-Secret, Forwarded, Via\r\n"
+                    + "X-Secret: 1\r\n"
+                    + "Keep-Alive: 1\r\n"
+                    + "TE: gzip\r\n"
+                    + "Proxy-Connection: x\r\n"
+                    + "Upgrade: h2c\r\n"))
         .contains("X-Forwarded-For: 127.0.0.1")
         .contains("Host: a.example")
         .contains("Forwarded: for")
@@ -62,9 +67,9 @@ class HeadersTest {
         }) {
       assertThat(sent(target, "")).startsWith("GET " + target + " HTTP/1.1\r\n");
     }
-    assertThat(sent("http://b.example?q", ""))
+    assertThat(sent("http://A.example:8080?q", ""))
         .startsWith("GET /?q HTTP/1.1\r\n")
-        .contains("\r\nHost: b.example\r\n");
+        .contains("\r\nHost: A.example:8080\r\n");
   }
 
   @Test
@@ -72,7 +77,10 @@ class HeadersTest {
     try (ScriptedServer server =
             ScriptedServer.always(
                 OK
-                    + "Connection: keep-alive, X-Mine\r\nX-Mine: 1\r\nKeep-Alive: 2\r\nX-Yours: 3\r\n\r\n");
+                    + "Connection: keep-alive, X-Mine\r\n"
+                    + "X-Mine: 1\r\n"
+                    + "Keep-Alive: 2\r\n"
+                    + "X-Yours: 3\r\n\r\n");
         Node node = new Node(server.port()).started();
         RawVisitor visitor = node.visitor()) {
       assertThat(visitor.say("GET / HTTP/1.1\r\nHost: a\r\n\r\n").head())

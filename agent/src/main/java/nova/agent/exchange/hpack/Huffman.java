@@ -65,7 +65,7 @@ final class Huffman {
     int next = at;
     while (true) {
       while (bits <= LONGEST && read < to) {
-        window = window << 8 | in[read++] & 0xff;
+        window = window << 8 | (in[read++] & 0xff);
         bits += 8;
       }
       int symbol = bits == 0 ? -1 : symbol(window, bits);
@@ -90,7 +90,8 @@ final class Huffman {
     for (int length = QUICK_BITS + 1; length <= LONGEST && length <= bits; length++) {
       int code = (int) (window >> (bits - length)) & ((1 << length) - 1);
       int offset = code - FIRST_CODE[length];
-      int count = (length == LONGEST ? SYMBOLS.length : FIRST_SYMBOL[length + 1]) - FIRST_SYMBOL[length];
+      int count =
+          (length == LONGEST ? SYMBOLS.length : FIRST_SYMBOL[length + 1]) - FIRST_SYMBOL[length];
       if (offset < count) {
         int symbol = SYMBOLS[FIRST_SYMBOL[length] + offset];
         if (symbol == END_OF_STRING) {
