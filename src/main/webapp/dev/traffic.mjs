@@ -17,6 +17,8 @@ function pointAt(seconds, step, share, salt) {
     requests,
     errors: Math.round(requests * (isBad ? 0.031 : 0.0004 * noise(cell))),
     upstreamErrors: Math.round(requests * (isBad ? 0.07 : 0.001 * noise(cell + 1))),
+    retries: Math.round(requests * (isBad ? 0.066 : 0.001 * noise(cell + 1))),
+    resumes: isBad ? Math.round(step / 10) : 0,
     requestBytes: requests * 640,
     responseBytes: requests * 18200,
     p50Millis: base,
@@ -35,7 +37,7 @@ function series(key, label, share, salt, from, to, step) {
   const sum = (field) => points.reduce((all, point) => all + point[field], 0);
   const mean = (field) => (points.length ? sum(field) / points.length : undefined);
   const total = { at: new Date(from * 1000).toISOString() };
-  for (const field of ['requests', 'errors', 'upstreamErrors', 'requestBytes', 'responseBytes'])
+  for (const field of ['requests', 'errors', 'upstreamErrors', 'retries', 'resumes', 'requestBytes', 'responseBytes'])
     total[field] = sum(field);
   for (const field of ['p50Millis', 'p95Millis', 'p99Millis']) total[field] = mean(field);
   return { key, ...(label ? { label } : {}), total, points };

@@ -11,6 +11,11 @@ import java.time.Instant;
  */
 public record ChangeScope(TenantId tenant, Actor actor, String why, Instant when) {
 
+  /** The same for a reason that somebody gave. */
+  public ChangeScope because(String reason) {
+    return new ChangeScope(tenant, actor, reason, when);
+  }
+
   public TenantScope reading() {
     return new TenantScope(tenant);
   }

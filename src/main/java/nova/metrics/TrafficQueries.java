@@ -35,12 +35,19 @@ public interface TrafficQueries {
       @Nullable String route,
       @Nullable String server) {}
 
-  /** One step; steps without traffic are left out. */
+  /**
+   * One step; steps without traffic are left out.
+   *
+   * @param retries requests moved away from a server that failed them
+   * @param resumes downloads that another server finished
+   */
   record Point(
       Instant at,
       long requests,
       long errors,
       long upstreamErrors,
+      long retries,
+      long resumes,
       long requestBytes,
       long responseBytes,
       Sketch latency) {
@@ -50,6 +57,8 @@ public interface TrafficQueries {
           requests + other.requests,
           errors + other.errors,
           upstreamErrors + other.upstreamErrors,
+          retries + other.retries,
+          resumes + other.resumes,
           requestBytes + other.requestBytes,
           responseBytes + other.responseBytes,
           latency.plus(other.latency));

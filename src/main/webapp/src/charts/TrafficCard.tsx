@@ -34,7 +34,7 @@ export function TrafficCard({ organisation, adc, node }: Props) {
       ) : (
         <>
           <TrafficTotals total={query.data?.series[0]?.total} loaded={query.data !== undefined} />
-          <div className="charts" style={{ borderTop: '1px solid var(--n-line)' }}>
+          <div className="charts thirds" style={{ borderTop: '1px solid var(--n-line)' }}>
             {picture ? (
               <>
                 <TimeChart
@@ -54,6 +54,14 @@ export function TrafficCard({ organisation, adc, node }: Props) {
                   syncKey={sync}
                 />
                 <TimeChart
+                  title="Visitors saved/s"
+                  {...picture}
+                  series={picture.saved}
+                  format={formatRate}
+                  height={LOW}
+                  syncKey={sync}
+                />
+                <TimeChart
                   title="Latency"
                   {...picture}
                   series={picture.latency}
@@ -63,7 +71,7 @@ export function TrafficCard({ organisation, adc, node }: Props) {
                 />
               </>
             ) : (
-              [TALL, LOW, LOW].map((height, index) => (
+              [TALL, LOW, LOW, LOW].map((height, index) => (
                 <div key={index} className="chart" aria-busy="true">
                   <Skeleton height={height + 26} />
                 </div>

@@ -21,6 +21,11 @@ export function TrafficTotals({ total, loaded }: { total: Schemas['TrafficPoint'
         value={value(formatCount(total?.upstreamErrors ?? 0))}
         note="seen or not by visitors"
       />
+      <Stat
+        label="Visitors saved"
+        value={value(formatCount((total?.retries ?? 0) + (total?.resumes ?? 0)))}
+        note={loaded ? `${formatCount(total?.retries ?? 0)} retried, ${formatCount(total?.resumes ?? 0)} resumed` : ' '}
+      />
       <Stat label="p50" value={value(formatMillis(total?.p50Millis))} />
       <Stat label="p95" value={value(formatMillis(total?.p95Millis))} />
       <Stat label="p99" value={value(formatMillis(total?.p99Millis))} />

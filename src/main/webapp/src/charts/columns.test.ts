@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Schemas } from '../api/client';
 import { niceTop } from './chartOptions';
 import { columnOf, currentRate, rateColumn, timelineOf } from './columns';
+import { totalsPicture } from './pictures';
 import { rangeOf, windowOf } from './ranges';
 
 const start = Date.UTC(2026, 0, 1);
@@ -11,6 +12,8 @@ const point = (seconds: number, requests: number, p50Millis?: number): Schemas['
   requests,
   errors: 0,
   upstreamErrors: 0,
+  retries: requests / 10,
+  resumes: 1,
   requestBytes: 0,
   responseBytes: 0,
   ...(p50Millis === undefined ? {} : { p50Millis }),
@@ -30,6 +33,12 @@ test('a complete step without traffic is a rate of zero but a gap in latency; an
   expect(timeline.times).toHaveLength(6);
   expect(rateColumn(traffic, timeline, points, ({ requests }) => requests)).toEqual([10, 0, 0, 5, 3, null]);
   expect(columnOf(traffic, timeline, points, ({ p50Millis }) => p50Millis, null)).toEqual([5, null, null, 7, 9, null]);
+});
+
+test('what visitors did not notice has a line for each way of saving them', () => {
+  const { saved } = totalsPicture(traffic);
+  expect(saved.map(({ label }) => label)).toEqual(['retried', 'resumed']);
+  expect(saved.map(({ values }) => values[0])).toEqual([1, 0.1]);
 });
 
 test('the rate of now counts complete steps only', () => {

@@ -42,12 +42,25 @@ export function totalsPicture(traffic: Traffic) {
       values: rateColumn(traffic, timeline, points, (point) => point.upstreamErrors),
     },
   ];
+  const saved: ChartSeries[] = [
+    {
+      label: 'retried',
+      colour: '--n-ok',
+      fill: true,
+      values: rateColumn(traffic, timeline, points, (point) => point.retries),
+    },
+    {
+      label: 'resumed',
+      colour: '--n-c2',
+      values: rateColumn(traffic, timeline, points, (point) => point.resumes),
+    },
+  ];
   const latency: ChartSeries[] = [
     { label: 'p50', colour: '--n-p50', values: columnOf(traffic, timeline, points, (point) => point.p50Millis, null) },
     { label: 'p95', colour: '--n-p95', values: columnOf(traffic, timeline, points, (point) => point.p95Millis, null) },
     { label: 'p99', colour: '--n-p99', values: columnOf(traffic, timeline, points, (point) => point.p99Millis, null) },
   ];
-  return { ...common, requests, errors, latency };
+  return { ...common, requests, errors, saved, latency };
 }
 
 /** One line per group; the busiest ones only, or nobody could tell the lines apart. Colours go by name, not by rank, so that they stay. */

@@ -270,27 +270,27 @@ class AgentLinkIT {
                     .setStatusClass(2)
                     .setStartMillis(now - now % 10_000 - 10_000)
                     .setLengthMillis(10_000)
-                    .setRequests(42));
+                    .setRequests(42)
+                    .setRetries(3)
+                    .setResumes(2));
     try (var link = agent.connect()) {
       link.hello(0);
       link.send(Envelope.newBuilder().setMetricBatch(batch));
       link.send(Envelope.newBuilder().setMetricBatch(batch));
       link.next(Envelope.FrameCase.METRIC_ACK, Duration.ofSeconds(20));
-      assertThat(requests(customer)).isEqualTo(42);
+      assertThat(counted(customer)).isEqualTo("42 requests, 3 retries, 2 resumes");
       // the second is looked up, when whatever was under way is over
       link.next(Envelope.FrameCase.METRIC_ACK, Duration.ofSeconds(60));
-      assertThat(requests(customer)).isEqualTo(42);
+      assertThat(counted(customer)).isEqualTo("42 requests, 3 retries, 2 resumes");
     }
   }
 
-  private static int requests(SignedUp customer) {
+  private static String counted(SignedUp customer) {
     var traffic = customer.client().get(customer.path("/metrics/traffic"));
     assertThat(traffic.status()).as(traffic.body()).isEqualTo(200);
-    return traffic
-        .json()
-        .getJsonArray("series")
-        .getJsonObject(0)
-        .getJsonObject("total")
-        .getInt("requests");
+    JsonObject total =
+        traffic.json().getJsonArray("series").getJsonObject(0).getJsonObject("total");
+    return "%d requests, %d retries, %d resumes"
+        .formatted(total.getInt("requests"), total.getInt("retries"), total.getInt("resumes"));
   }
 }

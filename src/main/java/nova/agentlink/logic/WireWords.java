@@ -122,6 +122,8 @@ public final class WireWords {
         window.getLengthMillis() / 1_000,
         window.getRequests(),
         window.getUpstreamErrors(),
+        window.getRetries(),
+        window.getResumes(),
         window.getRequestBytes(),
         window.getResponseBytes(),
         sketch(window.getLatency()));

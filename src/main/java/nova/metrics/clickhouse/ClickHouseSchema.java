@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 @Component
 public class ClickHouseSchema {
   private static final System.Logger LOG = System.getLogger(ClickHouseSchema.class.getName());
-  private static final List<String> FILES = List.of("V1__traffic.sql");
+  private static final List<String> FILES =
+      List.of("V1__traffic.sql", "V2__retries_and_resumes.sql");
   private static final Duration RETRY = Duration.ofSeconds(2);
   private final ClickHouseSettings settings;
 

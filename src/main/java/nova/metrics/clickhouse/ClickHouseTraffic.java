@@ -37,6 +37,30 @@ public class ClickHouseTraffic implements TrafficStore {
   private static final int QUERY_SECONDS = 10;
   private static final int RETENTION_DAYS = 7;
   private static final int MAX_COUNT = Integer.MAX_VALUE;
+
+  /** In the order of {@link #row}; named, so that a copy of before still fits a longer table. */
+  private static final List<String> COLUMNS =
+      List.of(
+          "tenant_id",
+          "node_id",
+          "adc_id",
+          "route",
+          "server",
+          "status_class",
+          "at",
+          "length_seconds",
+          "requests",
+          "upstream_errors",
+          "retries",
+          "resumes",
+          "request_bytes",
+          "response_bytes",
+          "latency_bucket",
+          "latency_count",
+          "spool_id",
+          "batch",
+          "retention_days");
+
   private final ClickHouseSettings settings;
   private final Client writer;
   private final Client reader;
@@ -72,7 +96,11 @@ public class ClickHouseTraffic implements TrafficStore {
     try (var answer =
         writer
             .insert(
-                "traffic", new ByteArrayInputStream(rows.bytes()), ClickHouseFormat.RowBinary, how)
+                "traffic",
+                COLUMNS,
+                new ByteArrayInputStream(rows.bytes()),
+                ClickHouseFormat.RowBinary,
+                how)
             .get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
       answer.getWrittenRows();
     } catch (ExecutionException | TimeoutException e) {
@@ -96,6 +124,8 @@ public class ClickHouseTraffic implements TrafficStore {
         .uint16(window.lengthSeconds())
         .uint64(window.requests())
         .uint64(window.upstreamErrors())
+        .uint64(window.retries())
+        .uint64(window.resumes())
         .uint64(window.requestBytes())
         .uint64(window.responseBytes());
     Sketch latency = window.latency();

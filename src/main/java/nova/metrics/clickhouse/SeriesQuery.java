@@ -39,6 +39,8 @@ final class SeriesQuery {
         + " toInt64(sum(traffic.requests)) AS requests,"
         + " toInt64(sumIf(traffic.requests, traffic.status_class = 5)) AS errors,"
         + " toInt64(sum(traffic.upstream_errors)) AS upstream_errors,"
+        + " toInt64(sum(traffic.retries)) AS retries,"
+        + " toInt64(sum(traffic.resumes)) AS resumes,"
         + " toInt64(sum(traffic.request_bytes)) AS request_bytes,"
         + " toInt64(sum(traffic.response_bytes)) AS response_bytes,"
         + " sumMap(latency_bucket, latency_count) AS sketch,"
@@ -124,7 +126,7 @@ final class SeriesQuery {
   }
 
   private Point total(List<Point> points) {
-    Point total = new Point(question.from(), 0, 0, 0, 0, 0, Sketch.empty());
+    Point total = new Point(question.from(), 0, 0, 0, 0, 0, 0, 0, Sketch.empty());
     for (Point point : points) {
       total = total.plus(point);
     }
@@ -145,6 +147,8 @@ final class SeriesQuery {
         row.getLong("requests"),
         row.getLong("errors"),
         row.getLong("upstream_errors"),
+        row.getLong("retries"),
+        row.getLong("resumes"),
         row.getLong("request_bytes"),
         row.getLong("response_bytes"),
         Sketch.of(bucket, count));

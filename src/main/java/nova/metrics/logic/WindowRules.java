@@ -25,6 +25,8 @@ final class WindowRules {
         && window.server().length() <= MAX_NAME
         && window.requests() >= 0
         && window.upstreamErrors() >= 0
+        && window.retries() >= 0
+        && window.resumes() >= 0
         && window.requestBytes() >= 0
         && window.responseBytes() >= 0;
   }

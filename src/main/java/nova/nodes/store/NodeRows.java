@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Nodes as people see them. */
 @Component
 public class NodeRows {
-  private static final Duration OFFLINE_AFTER = Duration.ofSeconds(20);
+  static final Duration OFFLINE_AFTER = Duration.ofSeconds(20);
 
   /** Longer than an agent needs to apply a config. */
   private static final Duration APPLY_TAKES = Duration.ofSeconds(15);

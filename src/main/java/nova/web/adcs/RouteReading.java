@@ -64,6 +64,11 @@ final class RouteReading {
     return prefix == null ? "/" : prefix;
   }
 
+  /** Null: nothing was said. */
+  static @Nullable List<Condition> optionalConditions(JsonFields json, String name) {
+    return json.optionalObjects(name, 0, MAX_CONDITIONS, RouteReading::condition);
+  }
+
   static List<Condition> conditions(JsonFields json, String name) {
     return json.objectsIfAny(name, MAX_CONDITIONS, RouteReading::condition);
   }

@@ -13,6 +13,11 @@ public final class EntityTags {
 
   private EntityTags() {}
 
+  /** The version the caller insists on, if any. */
+  public static @Nullable Long optional(@Nullable String ifMatch, String what) {
+    return ifMatch == null || ifMatch.isBlank() ? null : required(ifMatch, what);
+  }
+
   public static String of(long version) {
     return "\"" + version + "\"";
   }

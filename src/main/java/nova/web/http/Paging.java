@@ -54,6 +54,17 @@ public record Paging(int limit, @Nullable String cursor) {
     return id;
   }
 
+  /** For lists of a fixed order: how many to pass over. */
+  public int position() {
+    if (cursor == null) {
+      return 0;
+    }
+    if (!cursor.matches("[0-9]{1,9}")) {
+      throw new FailureException(new Failure.Invalid(List.of(unusable())));
+    }
+    return Integer.parseInt(cursor);
+  }
+
   private static int size(String limit, List<Problem> problems) {
     if (limit.matches("[0-9]{1,4}")
         && Integer.parseInt(limit) >= 1

@@ -122,6 +122,11 @@ public final class JsonFields {
     return value == null ? 0 : value;
   }
 
+  /** A number with at most two decimals, as its hundredths. */
+  public int hundredths(String name, int min, int max) {
+    return require(name, min * 100, (at, json) -> values.hundredths(at, json, min, max));
+  }
+
   public boolean bool(String name) {
     return require(name, false, values::truth);
   }

@@ -131,7 +131,8 @@ class ExactlyOnceIT {
   }
 
   private TrafficWindow window(Instant at, long requests, Sketch latency) {
-    return new TrafficWindow(ADC, "all", "web-1", 2, at, 10, requests, 0, 100, 1_000, latency);
+    return new TrafficWindow(
+        ADC, "all", "web-1", 2, at, 10, requests, 0, 2, 1, 100, 1_000, latency);
   }
 
   /** Two windows, of today and of yesterday: two inserts. */

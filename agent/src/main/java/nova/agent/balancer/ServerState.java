@@ -1,8 +1,6 @@
 package nova.agent.balancer;
 
-import java.util.concurrent.atomic.AtomicInteger;
-
-/** Health and in-flight count of one server; lives as long as any config names it. */
+/** One server of one pool: what is known about it and what it carries. Outlives config changes. */
 public final class ServerState {
 
   public enum Health {
@@ -11,81 +9,105 @@ public final class ServerState {
     UNHEALTHY
   }
 
-  /** What is known, since when, and why when it is bad. */
-  public record Verdict(Health health, long sinceMillis, String cause) {}
+  /**
+   * What is known, since when, and why when it is bad.
+   *
+   * @param passive its answers to visitors say so, no check does
+   */
+  public record Verdict(Health health, long sinceMillis, String cause, boolean passive) {}
 
-  private final AtomicInteger inFlight = new AtomicInteger();
-  private final InFlight counted = new InFlight();
-  private volatile Verdict verdict;
-  private int rowOfSuccesses;
-  private int rowOfFailures;
+  private final Membership.Key membershipKey;
+  private final HealthKey key;
+  private final Membership membership;
+  private final ServerLoad load;
+  private final Standing standing;
 
-  ServerState(Verdict first) {
-    verdict = first;
+  ServerState(
+      Membership.Key membershipKey,
+      HealthKey key,
+      Membership membership,
+      ServerLoad load,
+      Standing standing) {
+    this.membershipKey = membershipKey;
+    this.key = key;
+    this.membership = membership;
+    this.load = load;
+    this.standing = standing;
+  }
+
+  public HealthKey key() {
+    return key;
   }
 
   public Verdict verdict() {
-    return verdict;
+    return standing.verdict();
   }
 
-  /** Unknown servers take traffic: a node that just started must serve. */
   public boolean available() {
-    return verdict.health() != Health.UNHEALTHY;
+    return standing.available();
   }
 
-  /** Requests and tunnels with it now. */
-  public InFlight inFlight() {
-    return counted;
+  /** Requests and tunnels that this pool has with it now. */
+  public int inFlight() {
+    return membership.inFlight().get();
   }
 
   /** True when what is left with it must be cut off now: its drain is over. */
   public boolean forced() {
-    return false;
+    return membership.forced();
   }
 
-  void enter() {
-    inFlight.incrementAndGet();
-  }
-
-  void leave() {
-    inFlight.decrementAndGet();
-  }
-
-  /** The count; {@link PoolBalance#pick} is who adds to it. */
-  public final class InFlight {
-    public int get() {
-      return inFlight.get();
-    }
-
-    /** Adds nothing: the choice did. */
-    public void incrementAndGet() {}
-
-    public void decrementAndGet() {
-      leave();
-    }
+  /** Ends its drain: what is left may be cut off, or not any more. */
+  public void force(boolean now) {
+    membership.force(now);
   }
 
   /**
-   * Enters one result of an active check.
+   * Says whether it gets requests from now on.
    *
-   * @param cause empty on success
-   * @return whether the state changed
+   * @param running whether its pool has been serving: then it starts slowly
    */
-  public synchronized boolean checked(String cause, CheckRules rules, long nowMillis) {
-    boolean good = cause.isEmpty();
-    rowOfSuccesses = good ? rowOfSuccesses + 1 : 0;
-    rowOfFailures = good ? 0 : rowOfFailures + 1;
-    Health before = verdict.health();
-    // the first answer of all decides at once: there is nothing to flap from
-    if (good
-        && before != Health.HEALTHY
-        && (before == Health.UNKNOWN || rowOfSuccesses >= rules.rise())) {
-      verdict = new Verdict(Health.HEALTHY, nowMillis, "");
-    } else if (!good && before != Health.UNHEALTHY && rowOfFailures >= rules.fall()) {
-      verdict = new Verdict(Health.UNHEALTHY, nowMillis, cause);
-    } else if (!good && before == Health.UNHEALTHY) {
-      verdict = new Verdict(Health.UNHEALTHY, verdict.sinceMillis(), cause);
+  public void open(boolean open, boolean running, long nowNanos) {
+    membership.open(open, running, nowNanos);
+  }
+
+  Membership.Key membershipKey() {
+    return membershipKey;
+  }
+
+  ServerLoad load() {
+    return load;
+  }
+
+  Standing standing() {
+    return standing;
+  }
+
+  /** Takes a slot; false when there are {@code most} requests with it already. */
+  boolean enter(int most) {
+    if (!load.enter(most)) {
+      return false;
     }
-    return verdict.health() != before;
+    membership.inFlight().getAndIncrement();
+    return true;
+  }
+
+  void leave() {
+    membership.inFlight().getAndDecrement();
+    if (load.leave() == 0) {
+      standing.nobodyLeft();
+    }
+  }
+
+  /** How much of its share it gets now. */
+  double share(long slowStartNanos, long nowNanos) {
+    return Math.min(
+        SlowStart.share(membership.since(), slowStartNanos, nowNanos),
+        SlowStart.share(standing.recovered(), slowStartNanos, nowNanos));
+  }
+
+  boolean starting(long slowStartNanos, long nowNanos) {
+    return !SlowStart.over(membership.since(), slowStartNanos, nowNanos)
+        || !SlowStart.over(standing.recovered(), slowStartNanos, nowNanos);
   }
 }

@@ -15,4 +15,9 @@ public interface Visit {
 
   /** Index of the stage whose condition this request meets, or {@link #NONE}. */
   int stage();
+
+  /** Whether it may be given to another server if one fails it: then it may try a doubtful one. */
+  default boolean repeatable() {
+    return true;
+  }
 }

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param resolveEvery how often DNS names of servers are asked again
  * @param resolveFirst how long a new config waits for names it is the first to use, so that its
  *     first visitors are served
+ * @param spoolMemoryBytes request bodies held in memory for retries, all together
+ * @param spoolDiskBytes the same on disk
  */
 public record DataPlaneSettings(
     int ioThreads,
@@ -24,7 +26,9 @@ public record DataPlaneSettings(
     Optional<String> bindOverride,
     int maxConcurrentProbes,
     Duration resolveEvery,
-    Duration resolveFirst) {
+    Duration resolveFirst,
+    long spoolMemoryBytes,
+    long spoolDiskBytes) {
 
   public DataPlaneSettings {
     if (ioThreads < 1 || bufferBytes < 16384 || backlog < 1 || maxConcurrentProbes < 1) {
@@ -40,7 +44,9 @@ public record DataPlaneSettings(
         Optional.empty(),
         64,
         Duration.ofSeconds(30),
-        Duration.ofSeconds(2));
+        Duration.ofSeconds(2),
+        16L << 20,
+        1L << 30);
   }
 
   public DataPlaneSettings withBindOverride(String address) {
@@ -51,7 +57,9 @@ public record DataPlaneSettings(
         Optional.of(address),
         maxConcurrentProbes,
         resolveEvery,
-        resolveFirst);
+        resolveFirst,
+        spoolMemoryBytes,
+        spoolDiskBytes);
   }
 
   public DataPlaneSettings withIoThreads(int threads) {
@@ -62,6 +70,8 @@ public record DataPlaneSettings(
         bindOverride,
         maxConcurrentProbes,
         resolveEvery,
-        resolveFirst);
+        resolveFirst,
+        spoolMemoryBytes,
+        spoolDiskBytes);
   }
 }

@@ -1,6 +1,7 @@
 package nova.agent.pipeline;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import nova.agent.balancer.CheckRules;
 import nova.agent.balancer.HealthLedger;
+import nova.agent.balancer.ServerAddress;
 import nova.agent.balancer.ServerState;
 import nova.agent.config.Compiled;
 import nova.agent.config.ConfigCompiler;
@@ -23,11 +25,14 @@ import nova.link.v1.ServerHealth;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Xnio;
+import org.xnio.XnioExecutor;
 import org.xnio.XnioWorker;
 
 /** The data plane on Undertow and XNIO. */
 public final class HttpDataPlane implements DataPlane {
+  private static final System.Logger LOG = System.getLogger(HttpDataPlane.class.getName());
   private static final int DRAIN_POLL_MILLIS = 10;
+  private static final int DRAIN_CHECK_MILLIS = 250;
 
   private final DataPlaneSettings settings;
   private final InstantSource clock;
@@ -36,6 +41,7 @@ public final class HttpDataPlane implements DataPlane {
   private final HealthLedger health;
   private final PlanMaker plans;
   private final Probes probes;
+  private final XnioExecutor.Key drains;
   private final List<Runnable> healthListeners = new CopyOnWriteArrayList<>();
   private final Ports ports;
   private volatile ServingPlan plan = new ServingPlan(0, List.of());
@@ -56,11 +62,19 @@ public final class HttpDataPlane implements DataPlane {
                     .getMap());
     String pseudonym =
         "nova-" + Long.toHexString(ThreadLocalRandom.current().nextLong() | 1L << 63);
-    this.node = new NodeContext(settings.bufferBytes(), pseudonym);
+    this.node =
+        new NodeContext(
+            settings.bufferBytes(),
+            new SpoolRoom(settings.spoolMemoryBytes(), settings.spoolDiskBytes()),
+            pseudonym);
     this.ports = new Ports(settings, worker, node);
-    this.health = new HealthLedger(clock);
+    this.health = new HealthLedger(clock, this::healthChanged);
     this.plans = new PlanMaker(ledger, health);
     this.probes = new Probes(settings.maxConcurrentProbes(), settings.resolveEvery());
+    this.drains =
+        worker
+            .getIoThread()
+            .executeAtInterval(this::endDrains, DRAIN_CHECK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Starts the threads; nothing is bound before the first {@link #apply}. */
@@ -85,6 +99,7 @@ public final class HttpDataPlane implements DataPlane {
       settle(plan);
       return change.problems();
     }
+    plans.open(next, System.nanoTime());
     plan = next;
     ports.commit(change, next);
     settle(next);
@@ -99,9 +114,18 @@ public final class HttpDataPlane implements DataPlane {
   }
 
   private void checked(ServerState state, String cause, CheckRules rules) {
-    if (state.checked(cause, rules, clock.millis())) {
-      healthListeners.forEach(Runnable::run);
-    }
+    health.checked(state, cause, rules, System.nanoTime());
+  }
+
+  private void healthChanged(ServerAddress server, ServerState.Verdict verdict) {
+    LOG.log(
+        Level.INFO,
+        "server {0}:{1} is {2}{3}",
+        server.host(),
+        Integer.toString(server.port()),
+        verdict.health() == ServerState.Health.UNHEALTHY ? "set aside: " : "well",
+        verdict.cause());
+    healthListeners.forEach(Runnable::run);
   }
 
   @Override
@@ -112,6 +136,19 @@ public final class HttpDataPlane implements DataPlane {
   @Override
   public List<InetSocketAddress> listening() {
     return ports.listening();
+  }
+
+  /** What is left with a server when its drain is over may be cut off; exchanges look at that. */
+  private void endDrains() {
+    long now = clock.millis();
+    for (ServingPlan.AdcPlan adc : plan.adcs()) {
+      for (ServingPlan.PoolPlan pool : adc.pools()) {
+        for (int i = 0; i < pool.states().length; i++) {
+          long until = pool.pool().servers().get(i).drainUntilMillis().orElse(0L);
+          pool.states()[i].force(until > 0 && now >= until);
+        }
+      }
+    }
   }
 
   @Override
@@ -142,6 +179,8 @@ public final class HttpDataPlane implements DataPlane {
             })
         .setSinceMillis(verdict.sinceMillis())
         .setCause(verdict.cause())
+        .setPassive(verdict.passive())
+        .setInFlight(Math.max(0, pool.states()[server].inFlight()))
         .build();
   }
 
@@ -172,6 +211,7 @@ public final class HttpDataPlane implements DataPlane {
   @Override
   public void close() {
     probes.close();
+    drains.remove();
     ports.cutAll();
     node.stop();
     worker.shutdownNow();

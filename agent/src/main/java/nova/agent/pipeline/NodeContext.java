@@ -12,6 +12,7 @@ final class NodeContext {
   record ThreadTools(UpstreamLoop loop, RequestHeadWriter writer, ResponseHeaders headers) {}
 
   private final Map<XnioIoThread, ThreadTools> tools = new ConcurrentHashMap<>();
+  private final SpoolRoom spool;
   private final int bufferBytes;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final String pseudonym;
@@ -19,7 +20,8 @@ final class NodeContext {
   private final String via11;
   private volatile boolean draining;
 
-  NodeContext(int bufferBytes, String pseudonym) {
+  NodeContext(int bufferBytes, SpoolRoom spool, String pseudonym) {
+    this.spool = spool;
     this.bufferBytes = bufferBytes;
     this.pseudonym = pseudonym;
     this.via10 = "1.0 " + pseudonym;
@@ -39,6 +41,11 @@ final class NodeContext {
   /** What Via says about a request that came in with this version. */
   String via(boolean http11) {
     return http11 ? via11 : via10;
+  }
+
+  /** Where request bodies are held. */
+  SpoolRoom spool() {
+    return spool;
   }
 
   void requestBegun() {
@@ -64,6 +71,7 @@ final class NodeContext {
 
   void stop() {
     tools.values().forEach(t -> t.loop().stop());
+    spool.close();
   }
 
   private ThreadTools make(XnioIoThread thread) {

@@ -7,6 +7,7 @@ final class Patience {
 
   enum Waiting {
     NOTHING,
+    ROOM,
     CONNECT,
     VISITOR_BODY,
     SERVER_WRITE,
@@ -31,6 +32,11 @@ final class Patience {
 
   boolean isFor(Waiting what) {
     return waiting == what;
+  }
+
+  /** How long the thing waited for may take. */
+  long allowedMillis() {
+    return allowed / 1_000_000;
   }
 
   /** What did not come in time; NOTHING as long as there is hope. */

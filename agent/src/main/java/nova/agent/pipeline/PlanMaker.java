@@ -10,7 +10,6 @@ import java.util.Set;
 import nova.agent.balancer.CheckRules;
 import nova.agent.balancer.HealthKey;
 import nova.agent.balancer.HealthLedger;
-import nova.agent.balancer.PoolBalance;
 import nova.agent.balancer.ServerAddress;
 import nova.agent.balancer.ServerState;
 import nova.agent.config.Check;
@@ -26,7 +25,10 @@ import nova.agent.upstream.Probes;
 final class PlanMaker {
   private final TrafficLedger ledger;
   private final HealthLedger health;
+  private final Set<PoolName> running = new HashSet<>();
   private Map<ServerAddress, Endpoint> endpoints = new HashMap<>();
+
+  private record PoolName(String adc, String pool) {}
 
   PlanMaker(TrafficLedger ledger, HealthLedger health) {
     this.ledger = ledger;
@@ -36,35 +38,49 @@ final class PlanMaker {
   ServingPlan plan(ConfigSnapshot snapshot) {
     List<ServingPlan.AdcPlan> adcs = new ArrayList<>();
     for (ConfigSnapshot.Adc adc : snapshot.adcs()) {
-      adcs.add(adc(adc));
+      adcs.add(adc(snapshot.zone(), adc));
     }
     return new ServingPlan(snapshot.version(), List.copyOf(adcs));
   }
 
   /** Forgets what the plan now served does not name. */
   void settle(ServingPlan plan) {
-    Set<HealthKey> keys = new HashSet<>();
+    List<ServerState> states = new ArrayList<>();
     Map<ServerAddress, Endpoint> kept = new HashMap<>();
+    running.clear();
     for (ServingPlan.AdcPlan adc : plan.adcs()) {
       for (ServingPlan.PoolPlan pool : adc.pools()) {
+        running.add(new PoolName(adc.adc().id(), pool.pool().id()));
         for (int i = 0; i < pool.keys().length; i++) {
-          keys.add(pool.keys()[i]);
+          states.add(pool.states()[i]);
           kept.put(pool.keys()[i].address(), pool.endpoints()[i]);
         }
       }
     }
-    health.keepOnly(keys);
+    health.keepOnly(states);
     endpoints = kept;
+  }
+
+  /** Opens and closes servers as the plan says; before its first visitor. */
+  void open(ServingPlan plan, long nowNanos) {
+    for (ServingPlan.AdcPlan adc : plan.adcs()) {
+      for (ServingPlan.PoolPlan pool : adc.pools()) {
+        boolean runs = running.contains(new PoolName(adc.adc().id(), pool.pool().id()));
+        for (int i = 0; i < pool.states().length; i++) {
+          pool.states()[i].open(Balances.open(pool.pool().servers().get(i)), runs, nowNanos);
+        }
+      }
+    }
   }
 
   List<Endpoint> endpoints() {
     return List.copyOf(endpoints.values());
   }
 
-  private ServingPlan.AdcPlan adc(ConfigSnapshot.Adc adc) {
+  private ServingPlan.AdcPlan adc(String zone, ConfigSnapshot.Adc adc) {
     Map<String, ServingPlan.PoolPlan> pools = new HashMap<>();
     for (Pool pool : adc.pools()) {
-      pools.put(pool.id(), pool(adc, pool));
+      pools.put(pool.id(), pool(zone, adc, pool));
     }
     return new ServingPlan.AdcPlan(
         adc,
@@ -97,10 +113,13 @@ final class PlanMaker {
         pool,
         byServer,
         ledger.series(adc.id(), route.id(), ""),
-        Policies.changes(route, rewrite));
+        Policies.changes(route, rewrite),
+        route.retry().orElse(pool.pool().retry()),
+        route.retry().map(own -> new RetryBudget(own, System.nanoTime())).orElse(pool.budget()),
+        new UsualTime());
   }
 
-  private ServingPlan.PoolPlan pool(ConfigSnapshot.Adc adc, Pool pool) {
+  private ServingPlan.PoolPlan pool(String zone, ConfigSnapshot.Adc adc, Pool pool) {
     int count = pool.servers().size();
     ServerState[] states = new ServerState[count];
     Endpoint[] where = new Endpoint[count];
@@ -110,12 +129,21 @@ final class PlanMaker {
       Pool.Server server = pool.servers().get(i);
       ServerAddress address = new ServerAddress(server.host(), server.port());
       keys[i] = new HealthKey(address, question);
-      states[i] = health.of(keys[i]);
+      boolean down = pool.check().map(Check::initiallyDown).orElse(false);
+      states[i] = health.server(adc.id(), pool.id(), server.id(), keys[i], down);
       where[i] =
           endpoints.computeIfAbsent(address, a -> new Endpoint(server.host(), server.port()));
     }
+    Pool.Server[] servers = pool.servers().toArray(Pool.Server[]::new);
     return new ServingPlan.PoolPlan(
-        pool, states, where, keys, new PoolBalance(states), Policies.visits(adc, pool));
+        pool,
+        states,
+        where,
+        keys,
+        Balances.of(pool, zone, servers, states, health),
+        new WaitingLine(pool.breaker().maxPending()),
+        new RetryBudget(pool.retry(), System.nanoTime()),
+        Policies.visits(adc, pool));
   }
 
   /** One probe per distinct server and check. */
@@ -141,6 +169,9 @@ final class PlanMaker {
       Map<HealthKey, Probes.Target> targets) {
     CheckRules rules = new CheckRules(check.rise(), check.fall());
     for (int i = 0; i < pool.keys().length; i++) {
+      if (pool.pool().servers().get(i).maintenance()) {
+        continue;
+      }
       ServerState state = pool.states()[i];
       Endpoint endpoint = pool.endpoints()[i];
       String host =

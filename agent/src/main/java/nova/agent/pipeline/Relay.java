@@ -3,40 +3,39 @@ package nova.agent.pipeline;
 import io.undertow.server.Connectors;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.HeaderMap;
+import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import nova.agent.config.RetryRules;
 import nova.agent.listener.RequestFacts;
 import nova.agent.listener.Visitor;
 import nova.agent.pipeline.Patience.Waiting;
 import nova.agent.pipeline.ServingPlan.AdcPlan;
+import nova.agent.pipeline.ServingPlan.RoutePlan;
 import nova.agent.telemetry.TrafficSeries;
-import nova.agent.upstream.Connector;
 import nova.agent.upstream.RequestHead;
-import nova.agent.upstream.ResponseHead;
-import nova.agent.upstream.ServerExchange;
 import nova.agent.upstream.TimedList;
-import nova.agent.upstream.UpstreamEvents;
 import nova.agent.upstream.UpstreamLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exchange from head to last byte: admit, choose a server, send, relay the answer, record. It
- * never leaves its I/O thread.
+ * One exchange from head to last byte: admit, have it answered ({@link Tries}), pass the answer on
+ * ({@link Reply}), record. It never leaves its I/O thread.
  */
 final class Relay extends TimedList.Timed
-    implements UpstreamEvents,
-        Connector.Outcome,
+    implements RequestBody.Owner,
         ExchangeCompletionListener,
         Visitor.Departure,
-        VisitorAnswer.Reader {
+        VisitorAnswer.Reader,
+        WaitingLine.Waiter {
   private static final String ALLOW = "GET, HEAD, POST, PUT, DELETE, OPTIONS, PATCH";
-  private static final int RETRY_AFTER_SECONDS = 1;
-  private static final int MOST_INTERIMS = 16;
+
+  private static final HttpString REQUEST_ID = new HttpString("X-Request-Id");
+  private static final Pattern REQUEST_ID_FORM = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
 
   private final NodeContext node;
   private final NodeContext.ThreadTools tools;
@@ -49,17 +48,13 @@ final class Relay extends TimedList.Timed
   private final Patience patience = new Patience();
 
   private @Nullable RequestTarget target;
-  private @Nullable ServerChoice choice;
+  private @Nullable RoutePlan route;
+  private @Nullable Tries tries;
+  private @Nullable Reply reply;
   private TrafficSeries series;
-  private @Nullable ServerExchange upstream;
-  private @Nullable Connector connector;
-  private @Nullable Tunnel tunnel;
-  private int interims;
-  private boolean late;
-  private boolean retriedStale;
+  private boolean inLine;
   private boolean closed;
   private int status;
-  private long tunnelledDown;
 
   Relay(NodeContext node, AdcPlan adc, HttpServerExchange exchange, Visitor visitor) {
     this.node = node;
@@ -69,7 +64,13 @@ final class Relay extends TimedList.Timed
     this.exchange = exchange;
     this.visitor = visitor;
     this.series = adc.unrouted();
-    this.body = new RequestBody(exchange, loop, this, adc.adc().limits().maxBodyBytes());
+    this.body =
+        new RequestBody(
+            exchange,
+            loop,
+            this,
+            adc.adc().limits().maxBodyBytes(),
+            visitor.facts().length() == RequestFacts.NO_BODY);
     this.answer = new VisitorAnswer(exchange, loop, this);
   }
 
@@ -85,12 +86,7 @@ final class Relay extends TimedList.Timed
       exchange.setPersistent(false);
     }
     switch (Doorkeeper.judge(node.pseudonym(), adc, exchange, visitor)) {
-      case Admission.Admitted admitted -> {
-        target = admitted.target();
-        series = admitted.route().noServer();
-        choice = new ServerChoice(admitted.route());
-        attempt();
-      }
+      case Admission.Admitted admitted -> admit(admitted);
       case Admission.Refused refused -> {
         if (refused.close()) {
           exchange.setPersistent(false);
@@ -98,97 +94,89 @@ final class Relay extends TimedList.Timed
         if (refused.allow()) {
           exchange.getResponseHeaders().put(Headers.ALLOW, ALLOW);
         }
-        answer(refused.status(), refused.cause());
+        own(refused.status(), refused.cause());
       }
     }
   }
 
-  private boolean lastOfConnection() {
+  private void admit(Admission.Admitted admitted) {
+    RoutePlan chosen = admitted.route();
+    RetryRules rules = chosen.retry();
+    target = admitted.target();
+    route = chosen;
+    series = chosen.noServer();
+    chosen.budget().earn();
+    if (rules.on() && hasBody()) {
+      body.holdIn(new BodySpool(node.spool(), loop, rules));
+    }
+    Repeatable repeatable = new Repeatable(rules, exchange);
+    ServerChoice choice = new ServerChoice(chosen, admitted.visit());
+    Reply toVisitor = new Reply(this, chosen, admitted.visit());
+    reply = toVisitor;
+    Tries asking = new Tries(toVisitor, loop, choice, repeatable, body, deadline(rules));
+    tries = asking;
+    asking.next();
+  }
+
+  private long deadline(RetryRules rules) {
+    // far enough never to come, near enough not to overflow
+    long most = rules.total().map(Duration::toNanos).orElse(Long.MAX_VALUE / 4);
+    return visitor.facts().startNanos() + most;
+  }
+
+  // ---- what Reply works with ----
+
+  boolean lastOfConnection() {
     return node.draining() || visitor.last();
   }
 
-  private ServerChoice choice() {
-    if (choice == null) {
+  HttpServerExchange exchange() {
+    return exchange;
+  }
+
+  Visitor visitor() {
+    return visitor;
+  }
+
+  NodeContext.ThreadTools tools() {
+    return tools;
+  }
+
+  RequestBody body() {
+    return body;
+  }
+
+  VisitorAnswer answer() {
+    return answer;
+  }
+
+  Patience patience() {
+    return patience;
+  }
+
+  Tries tries() {
+    if (tries == null) {
       throw new IllegalStateException("not admitted");
     }
-    return choice;
+    return tries;
   }
 
-  // ---- choosing and reaching a server ----
-
-  private void attempt() {
-    ServerChoice servers = choice();
-    if (!servers.next()) {
-      noServer(servers);
-      return;
-    }
-    series = servers.series();
-    ServerExchange idle = loop.takeIdle(servers.endpoint());
-    if (idle != null) {
-      send(idle);
-    } else {
-      connect();
-    }
+  boolean closed() {
+    return closed;
   }
 
-  private void noServer(ServerChoice servers) {
-    if (late) {
-      answer(504, "connecting to the server took too long");
-    } else if (servers.triedAny()) {
-      answer(502, "no server could be reached");
-    } else {
-      exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
-      answer(503, "no healthy server");
-    }
+  /** The answer passed on has this status and is this server's. */
+  void answeredBy(TrafficSeries server, int code) {
+    series = server;
+    status = code;
   }
 
-  private void connect() {
-    InetSocketAddress address = choice().endpoint().address();
-    if (address == null) {
-      refused();
-      return;
-    }
-    patience.await(Waiting.CONNECT, choice().pool().connectTimeout());
-    connector = Connector.open(loop, choice().endpoint(), address, this);
+  /** A server's time is counted under it, whatever comes of it. */
+  void with(TrafficSeries server) {
+    series = server;
   }
 
-  @Override
-  public void connected(ServerExchange connection) {
-    if (closed) {
-      connection.shut();
-      return;
-    }
-    connector = null;
-    send(connection);
-  }
-
-  @Override
-  public void refused() {
-    unreachable(false);
-  }
-
-  private void unreachable(boolean byTimeout) {
-    if (!closed) {
-      connector = null;
-      series.upstreamError();
-      late = byTimeout;
-      attempt();
-    }
-  }
-
-  private void send(ServerExchange connection) {
-    upstream = connection;
-    connection.begin(this, exchange.getRequestMethod().equals(Methods.HEAD));
-    if (!exchange.isRequestComplete()) {
-      body.start(connection, requestHead());
-    } else if (connection.send(requestHead(), loop.buffer().flip(), true)) {
-      patience.await(Waiting.FIRST_BYTE, choice().pool().firstByteTimeout());
-    } else {
-      waitingForServerToRead();
-    }
-  }
-
-  private RequestHead requestHead() {
+  RequestHead requestHead() {
     RequestTarget wanted = target;
     if (wanted == null) {
       throw new IllegalStateException("not admitted");
@@ -211,147 +199,140 @@ final class Relay extends TimedList.Timed
             visitor.facts().upgrade());
   }
 
+  boolean hasBody() {
+    return visitor.facts().length() != RequestFacts.NO_BODY;
+  }
+
+  boolean headOnly() {
+    return exchange.getRequestMethod().equals(Methods.HEAD);
+  }
+
+  // ---- no server has room ----
+
+  void waitForRoom() {
+    RoutePlan waits = route;
+    if (waits == null) {
+      return;
+    }
+    if (!patience.isFor(Waiting.ROOM)) {
+      patience.await(Waiting.ROOM, waits.pool().pool().breaker().pending());
+    }
+    if (inLine) {
+      return;
+    }
+    if (!waits.pool().line().join(this)) {
+      own(503, "too many requests wait for a server");
+      return;
+    }
+    inLine = true;
+    // room that was made just before joining has told nobody
+    loop.thread().execute(this::lookAgain);
+  }
+
   @Override
-  public void sent() {
-    if (!closed) {
-      body.serverWritable();
+  public void yourTurn() {
+    loop.thread()
+        .execute(
+            () -> {
+              if (!closed && inLine) {
+                inLine = false;
+                tries().next();
+              }
+            });
+  }
+
+  private void lookAgain() {
+    if (!closed && inLine) {
+      tries().next();
+    }
+  }
+
+  void leaveLine() {
+    if (inLine && route != null) {
+      inLine = false;
+      route.pool().line().leave(this);
     }
   }
 
   // ---- told by the body on its way up ----
 
-  void waitingForVisitor() {
+  @Override
+  public void waitingForVisitor() {
     patience.await(Waiting.VISITOR_BODY, adc.adc().limits().bodyIdleTimeout());
   }
 
-  void waitingForServerToRead() {
-    patience.await(Waiting.SERVER_WRITE, choice().pool().idleTimeout());
+  @Override
+  public void waitingForServerToRead() {
+    patience.await(Waiting.SERVER_WRITE, idleTimeout());
   }
 
-  void requestSent() {
-    if (status == 0) {
-      patience.await(Waiting.FIRST_BYTE, choice().pool().firstByteTimeout());
+  @Override
+  public void requestSent() {
+    Attempt attempt = tries().current();
+    if (attempt != null && status == 0) {
+      attempt.sentAll();
+      patience.await(Waiting.FIRST_BYTE, firstByteTimeout());
     } else {
-      patience.await(Waiting.SERVER_BODY, choice().pool().idleTimeout());
+      patience.await(Waiting.SERVER_BODY, idleTimeout());
     }
   }
 
-  void bodyTooLarge() {
-    fail(413, "request body too large", false);
+  @Override
+  public void bodyTooLarge() {
+    fail(413, "request body too large");
   }
 
-  @Nullable String bodyProblem() {
+  @Override
+  public @Nullable String bodyProblem() {
     return visitor.bodyProblem();
   }
 
-  void bodyMalformed(String rule) {
-    fail(400, rule, false);
+  @Override
+  public void bodyMalformed(String rule) {
+    fail(400, rule);
   }
 
-  /** The visitor left in the middle of it: there is nobody to answer. */
-  void bodyCut() {
+  @Override
+  public void bodyCut() {
     abort(false);
   }
 
-  /** Nothing more comes from the visitor before it is answered. */
-  void bodyRead() {
+  @Override
+  public void bodyLost() {
+    fail(502, "no server could be reached");
+  }
+
+  @Override
+  public void bodyRead() {
     if (!closed) {
       visitor.awaitAnswer();
     }
   }
 
-  // ---- the answer ----
-
-  @Override
-  public void interim(ResponseHead head) {
-    if (++interims > MOST_INTERIMS) {
-      fail(502, "too many interim answers", true);
-      return;
-    }
-    // 100 is not passed on: the agent has answered Expect itself; 102 is for this hop only
-    if (head.status() == 103 && exchange.isHttp11()) {
-      HeaderMap fields = new HeaderMap();
-      tools.headers().copy(head, fields);
-      answer.hint(visitor, fields);
-    }
-    if (patience.isFor(Waiting.FIRST_BYTE)) {
-      patience.await(Waiting.FIRST_BYTE, choice().pool().firstByteTimeout());
-    }
+  Duration idleTimeout() {
+    return route == null ? adc.adc().limits().bodyIdleTimeout() : route.pool().pool().idleTimeout();
   }
 
-  @Override
-  public void head(ResponseHead head) {
-    status = head.status();
-    if (status == 101 && !visitor.facts().upgrade()) {
-      fail(502, "the server changed protocols unasked", true);
-      return;
+  Duration firstByteTimeout() {
+    RoutePlan chosen = route;
+    if (chosen == null) {
+      throw new IllegalStateException("not admitted");
     }
-    exchange.setStatusCode(status);
-    tools.headers().copy(head, exchange.getResponseHeaders());
-    if (status == 101) {
-      return; // joined when the bytes that came with it are in hand
-    }
-    if (!exchange.isRequestComplete() || lastOfConnection()) {
-      exchange.setPersistent(false);
-    }
-    answer.begin();
+    return chosen.retry().perTry().orElse(chosen.pool().pool().firstByteTimeout());
   }
 
-  @Override
-  public void trailers(HeaderMap fields) {
-    // dropped: what the visitor's side carries is decided by VisitorAnswer
-  }
-
-  @Override
-  public boolean body(ByteBuffer data, boolean last) {
-    if (closed) {
-      return false;
-    }
-    if (status == 101) {
-      upgrade(data);
-      return false;
-    }
-    patience.await(Waiting.SERVER_BODY, choice().pool().idleTimeout());
-    return answer.pass(data, last);
-  }
-
-  private void upgrade(ByteBuffer early) {
-    ServerExchange from = upstream;
-    if (from == null) {
-      return;
-    }
-    upstream = null;
-    loop.timed().remove(this);
-    Tunnel joined = new Tunnel(loop, choice().pool().idleTimeout().toNanos(), this::tunnelClosed);
-    tunnel = joined;
-    joined.server(from.detach());
-    joined.early(early);
-    exchange.upgradeChannel(
-        (channel, ex) -> {
-          visitor.tunnel();
-          joined.visitor(channel);
-        });
-    exchange.endExchange();
-  }
-
-  private void tunnelClosed(long up, long down) {
-    body.tunnelled(up);
-    tunnelledDown = down;
-    finish();
-  }
+  // ---- told by the visitor's side ----
 
   @Override
   public void readerWaits() {
-    Duration most =
-        choice == null ? adc.adc().limits().bodyIdleTimeout() : choice.pool().idleTimeout();
-    patience.await(Waiting.VISITOR_READ, most);
+    patience.await(Waiting.VISITOR_READ, idleTimeout());
   }
 
   @Override
   public void readerCaughtUp() {
-    patience.await(Waiting.SERVER_BODY, choice().pool().idleTimeout());
-    if (upstream != null) {
-      upstream.resume();
+    patience.await(Waiting.SERVER_BODY, idleTimeout());
+    if (reply != null) {
+      reply.readerCaughtUp();
     }
   }
 
@@ -360,102 +341,92 @@ final class Relay extends TimedList.Timed
     abort(false);
   }
 
-  private void answer(int code, String cause) {
-    status = code;
-    leaveUpstream();
-    if (!exchange.isRequestComplete()) {
-      body.stop();
-      exchange.setPersistent(false);
+  @Override
+  public void visitorLeft() {
+    if (reply == null || !reply.tunnelLeft()) {
+      abort(true);
     }
-    answer.own(code, cause);
   }
 
   // ---- when things go wrong ----
 
-  @Override
-  public void broken(Breach breach, String cause) {
-    boolean stale = upstream != null && upstream.reused();
-    upstream = null;
-    if (closed) {
-      return;
+  /** An answer of the agent's own. */
+  void own(int code, String cause) {
+    status = code;
+    endTries();
+    if (!exchange.isRequestComplete()) {
+      body.stop();
+      exchange.setPersistent(false);
     }
-    boolean silent = breach == Breach.NO_ANSWER;
-    if (silent && stale && !retriedStale && !body.touched() && idempotent()) {
-      retriedStale = true;
-      connect();
-      return;
-    }
-    // closing an idle connection just when a request arrives is every server's right: not its fault
-    fail(502, silent ? "the server gave no answer" : "bad answer", !(silent && stale));
+    answer.own(code, adc.errorPages().page(code, cause, accept(), requestId()));
   }
 
-  private boolean idempotent() {
-    HttpString method = exchange.getRequestMethod();
-    return method.equals(Methods.GET)
-        || method.equals(Methods.HEAD)
-        || method.equals(Methods.OPTIONS)
-        || method.equals(Methods.PUT)
-        || method.equals(Methods.DELETE);
+  private String accept() {
+    HeaderValues accept = exchange.getRequestHeaders().get(Headers.ACCEPT);
+    return accept == null ? "" : String.join(",", accept);
   }
 
-  /** Answers when nothing of an answer is out yet, cuts the visitor's connection otherwise. */
-  private void fail(int code, String cause, boolean serversFault) {
-    if (serversFault) {
-      series.upstreamError();
-    }
+  /** The visitor's own, when it is one, so that both sides can look it up. */
+  private String requestId() {
+    String given = exchange.getRequestHeaders().getFirst(REQUEST_ID);
+    return given != null && REQUEST_ID_FORM.matcher(given).matches()
+        ? given
+        : Long.toHexString(ThreadLocalRandom.current().nextLong());
+  }
+
+  /** Answers when nothing of an answer is out yet, cuts the visitor off otherwise. */
+  void fail(int code, String cause) {
     if (exchange.isResponseStarted() || answer.begun()) {
       abort(false);
     } else {
       exchange.getResponseHeaders().clear();
-      answer(code, cause);
+      own(code, cause);
+    }
+  }
+
+  private void endTries() {
+    leaveLine();
+    if (tries != null) {
+      tries.end();
     }
   }
 
   @Override
   protected void sweep(long now) {
-    switch (patience.lost(now)) {
-      case CONNECT -> {
-        callOff();
-        unreachable(true);
-      }
-      case VISITOR_BODY -> fail(408, "request body not complete in time", false);
-      case SERVER_WRITE, FIRST_BYTE, SERVER_BODY ->
-          fail(504, "the server did not answer in time", true);
-      case VISITOR_READ -> abort(false);
+    Attempt attempt = tries == null ? null : tries.current();
+    if (attempt != null && patience.isFor(Waiting.FIRST_BYTE)) {
+      tries().watch(attempt, now);
+    }
+    Waiting lost = patience.lost(now);
+    switch (lost) {
       case NOTHING -> {}
+      case ROOM -> {
+        leaveLine();
+        own(503, "no server had room in time");
+      }
+      case VISITOR_BODY -> fail(408, "request body not complete in time");
+      case VISITOR_READ -> abort(false);
+      case CONNECT, SERVER_WRITE, FIRST_BYTE, SERVER_BODY -> serverLate(lost);
     }
   }
 
-  private void callOff() {
-    if (connector != null) {
-      connector.callOff();
-      connector = null;
-    }
-  }
-
-  private void leaveUpstream() {
-    callOff();
-    ServerExchange mine = upstream;
-    upstream = null;
-    if (mine != null) {
-      mine.shut();
-    }
-  }
-
-  @Override
-  public void visitorLeft() {
-    if (tunnel != null) {
-      tunnel.visitorLeft();
+  private void serverLate(Waiting what) {
+    Attempt attempt = tries().current();
+    if (attempt == null) {
+      fail(504, "the server did not answer in time");
+    } else if (answer.begun()) {
+      tries().cut(attempt, "stopped in the middle of an answer");
     } else {
-      abort(true);
+      long millis = patience.allowedMillis();
+      String step = what == Waiting.CONNECT ? "connect: timeout" : "timeout";
+      tries().late(attempt, step + " after " + millis + " ms");
     }
   }
 
-  private void abort(boolean alreadyClosed) {
+  void abort(boolean alreadyClosed) {
     if (closed) {
       return;
     }
-    leaveUpstream();
     finish();
     if (!alreadyClosed) {
       visitor.cut();
@@ -466,11 +437,10 @@ final class Relay extends TimedList.Timed
 
   @Override
   public void exchangeEvent(HttpServerExchange ended, NextListener next) {
-    if (tunnel == null) {
-      ServerExchange mine = upstream;
-      upstream = null;
-      if (mine != null) {
-        mine.release(body.sent(), choice().pool().maxIdleConnections());
+    if (reply == null || !reply.tunnelled()) {
+      Attempt attempt = tries == null ? null : tries.current();
+      if (attempt != null && !closed) {
+        attempt.release(body.sent());
       }
       finish();
       visitor.answered(!exchange.isPersistent());
@@ -478,7 +448,7 @@ final class Relay extends TimedList.Timed
     next.proceed();
   }
 
-  private void finish() {
+  void finish() {
     if (closed) {
       return;
     }
@@ -486,14 +456,13 @@ final class Relay extends TimedList.Timed
     patience.over();
     loop.timed().remove(this);
     answer.end();
-    if (choice != null) {
-      choice.leave();
-    }
+    body.stop();
+    endTries();
     node.requestEnded();
     series.record(
         status / 100,
         System.nanoTime() - visitor.facts().startNanos(),
         body.received(),
-        answer.bytes() + tunnelledDown);
+        answer.bytes() + (reply == null ? 0 : reply.tunnelledDown()));
   }
 }

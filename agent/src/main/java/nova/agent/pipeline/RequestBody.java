@@ -12,75 +12,135 @@ import nova.agent.upstream.UpstreamLoop;
 import org.jspecify.annotations.Nullable;
 import org.xnio.channels.StreamSourceChannel;
 
-/** A request body on its way to the server; reads only as fast as the server does. */
+/**
+ * A request body on its way from the visitor to whichever server has the request now; reads only as
+ * fast as the server does. A copy is held, so that another server can be given all of it, until the
+ * answer is passed on or the limits of the spool are reached.
+ */
 final class RequestBody {
+
+  /** Hears how it goes. */
+  interface Owner {
+    void waitingForVisitor();
+
+    void waitingForServerToRead();
+
+    void requestSent();
+
+    /** Nothing more comes from the visitor before it is answered. */
+    void bodyRead();
+
+    void bodyTooLarge();
+
+    /** The rule the visitor broke in the body; null while it is in order. */
+    @Nullable String bodyProblem();
+
+    void bodyMalformed(String rule);
+
+    /** The visitor left in the middle of it. */
+    void bodyCut();
+
+    /** What was held for this server cannot be read back. */
+    void bodyLost();
+  }
+
   private final HttpServerExchange exchange;
   private final UpstreamLoop loop;
-  private final Relay relay;
+  private final Owner owner;
   private final long most;
+  private @Nullable BodySpool spool;
   private @Nullable StreamSourceChannel source;
   private @Nullable ServerExchange server;
   private @Nullable RequestHead head;
-  private boolean touched;
+  private boolean asked;
+  private boolean reading;
   private boolean stopped;
-  private boolean complete = true;
+  private boolean complete;
+  private boolean allSent;
   private long received;
+  private long sent;
 
-  RequestBody(HttpServerExchange exchange, UpstreamLoop loop, Relay relay, long most) {
+  RequestBody(
+      HttpServerExchange exchange, UpstreamLoop loop, Owner owner, long most, boolean none) {
     this.exchange = exchange;
     this.loop = loop;
-    this.relay = relay;
+    this.owner = owner;
     this.most = most;
+    this.complete = none;
+    this.allSent = none;
   }
 
-  /** Begins to move the body; the head goes out with its first bytes. */
-  void start(ServerExchange to, RequestHead first) {
+  /** From the first byte on a copy is held here. */
+  void holdIn(BodySpool place) {
+    spool = place;
+  }
+
+  /** Sends the head and, behind it, the whole body, from what is held and then from the visitor. */
+  void send(ServerExchange to, RequestHead first) {
     server = to;
     head = first;
-    complete = false;
-    boolean asks = HttpContinue.requiresContinueResponse(exchange);
-    if (source == null && !touched) {
+    sent = 0;
+    allSent = false;
+    if (!complete && source == null) {
       source = exchange.getRequestChannel();
     }
-    if (asks) {
-      boolean written = send(to, loop.buffer().flip(), false);
-      relay.waitingForServerToRead();
-      askOn(written);
+    if (!complete && !asked && HttpContinue.requiresContinueResponse(exchange)) {
+      asked = true;
+      boolean written = pass(to, loop.buffer().flip(), false);
+      owner.waitingForServerToRead();
+      ask(written);
     } else {
       pump();
     }
   }
 
-  private boolean send(ServerExchange to, ByteBuffer bytes, boolean last) {
-    RequestHead first = head;
-    head = null;
-    return first == null ? to.send(bytes, last) : to.send(first, bytes, last);
-  }
-
-  private void askOn(boolean written) {
+  private void ask(boolean written) {
+    reading = true;
     HttpContinue.sendContinueResponse(
         exchange,
         new IoCallback() {
           @Override
           public void onComplete(HttpServerExchange e, Sender sender) {
-            if (written && !stopped) {
+            reading = false;
+            if (written) {
               pump();
             }
           }
 
           @Override
           public void onException(HttpServerExchange e, Sender sender, IOException cause) {
-            relay.bodyCut();
+            owner.bodyCut();
           }
         });
   }
 
+  private boolean pass(ServerExchange to, ByteBuffer bytes, boolean last) {
+    RequestHead first = head;
+    head = null;
+    return first == null ? to.send(bytes, last) : to.send(first, bytes, last);
+  }
+
   /** The server took everything so far. */
   void serverWritable() {
-    if (source != null && !stopped) {
+    if (allSent) {
+      owner.requestSent();
+    } else {
       pump();
-    } else if (complete) {
-      relay.requestSent();
+    }
+  }
+
+  /** The server is out of the picture; reading goes on with the next. */
+  void detach() {
+    server = null;
+    if (source != null) {
+      source.suspendReads();
+    }
+  }
+
+  /** Its answer is passed on: this was the last time the body was needed. */
+  void committed() {
+    if (spool != null) {
+      spool.drop();
     }
   }
 
@@ -92,14 +152,18 @@ final class RequestBody {
     if (from != null) {
       from.suspendReads();
     }
+    committed();
   }
 
-  boolean touched() {
-    return touched;
+  /** Whether another server can be given all of it. */
+  boolean repeatable() {
+    BodySpool held = spool;
+    return received == 0 || (held != null && held.whole());
   }
 
+  /** Whether the server got all of it. */
   boolean sent() {
-    return complete;
+    return allSent;
   }
 
   long received() {
@@ -112,71 +176,107 @@ final class RequestBody {
 
   /** Moves bytes until one side has to wait. */
   private void pump() {
-    while (source != null && server != null && !stopped) {
-      ByteBuffer buffer = loop.buffer();
-      int count = fill(source, buffer);
-      if (count == Integer.MIN_VALUE) {
+    while (server != null && !stopped && !reading && !allSent) {
+      BodySpool held = spool;
+      if (held != null && held.busy()) {
         return;
       }
-      received += Math.max(count, 0);
-      if (most > 0 && received > most) {
-        relay.bodyTooLarge();
+      if (sent < received ? !again(server, held) : !fresh(server)) {
         return;
       }
-      boolean idle = count == 0 && head == null;
-      boolean passed = idle || send(server, buffer.flip(), count < 0);
-      if (server.writeBroken()) {
-        stop(); // its answer, if there is one, is what counts now
-        relay.waitingForServerToRead();
-        return;
-      }
-      if (count < 0) {
-        finished(passed);
-        return;
-      }
-      if (!passed) {
+    }
+  }
+
+  /** A piece of what is held; false when something has to be waited for. */
+  private boolean again(ServerExchange to, @Nullable BodySpool held) {
+    if (held == null || !held.whole()) {
+      owner.bodyLost();
+      return false;
+    }
+    ByteBuffer buffer = loop.buffer();
+    held.read(sent, buffer, fetched -> fetched(to, fetched));
+    return buffer.position() > 0 && forward(to, buffer.flip());
+  }
+
+  private void fetched(ServerExchange to, ByteBuffer bytes) {
+    if (server != to || stopped) {
+      pump();
+    } else if (spool == null || !spool.whole()) {
+      owner.bodyLost();
+    } else if (forward(to, bytes)) {
+      pump();
+    }
+  }
+
+  /** The next piece from the visitor; false when something has to be waited for. */
+  private boolean fresh(ServerExchange to) {
+    ByteBuffer buffer = loop.buffer();
+    StreamSourceChannel from = source;
+    int count = complete || from == null ? -1 : read(from, buffer);
+    if (count == Integer.MIN_VALUE) {
+      return false;
+    }
+    received += Math.max(count, 0);
+    if (most > 0 && received > most) {
+      owner.bodyTooLarge();
+      return false;
+    }
+    if (count < 0 && !complete) {
+      complete = true;
+      source = null;
+      owner.bodyRead();
+    }
+    buffer.flip();
+    if (spool != null) {
+      spool.keep(buffer, this::pump);
+    }
+    if ((count != 0 || head != null) && !forward(to, buffer)) {
+      return false;
+    }
+    return count != 0 || awaitVisitor(from);
+  }
+
+  /** Hands bytes to the server; false when it has to be waited for, or got everything. */
+  private boolean forward(ServerExchange to, ByteBuffer bytes) {
+    sent += bytes.remaining();
+    boolean last = complete && sent == received;
+    boolean passed = pass(to, bytes, last);
+    if (to.writeBroken()) {
+      stop(); // its answer, if there is one, is what counts now
+      owner.waitingForServerToRead();
+      return false;
+    }
+    allSent = last;
+    if (last && passed) {
+      owner.requestSent();
+    } else if (!passed) {
+      if (source != null) {
         source.suspendReads();
-        relay.waitingForServerToRead();
-        return;
       }
-      String problem = relay.bodyProblem();
-      if (count == 0 && problem != null) {
-        relay.bodyMalformed(problem);
-        return;
-      }
-      if (count == 0) {
-        awaitVisitor(source);
-        return;
-      }
+      owner.waitingForServerToRead();
     }
+    return passed && !last;
   }
 
-  private void finished(boolean passed) {
-    source = null;
-    complete = true;
-    relay.bodyRead();
-    if (passed) {
-      relay.requestSent();
-    } else {
-      relay.waitingForServerToRead();
+  private boolean awaitVisitor(@Nullable StreamSourceChannel from) {
+    String problem = owner.bodyProblem();
+    if (problem != null) {
+      owner.bodyMalformed(problem);
+    } else if (from != null) {
+      owner.waitingForVisitor();
+      from.getReadSetter().set(c -> pump());
+      from.resumeReads();
     }
-  }
-
-  private void awaitVisitor(StreamSourceChannel from) {
-    relay.waitingForVisitor();
-    from.getReadSetter().set(c -> pump());
-    from.resumeReads();
+    return false;
   }
 
   /** Bytes read, 0, -1 at the end; or the smallest int when the exchange was failed. */
-  private int fill(StreamSourceChannel from, ByteBuffer buffer) {
+  private int read(StreamSourceChannel from, ByteBuffer buffer) {
     try {
-      int count = from.read(buffer);
-      touched |= count > 0;
-      return count;
+      return from.read(buffer);
     } catch (IOException broken) {
-      relay.bodyCut();
+      owner.bodyCut();
+      return Integer.MIN_VALUE;
     }
-    return Integer.MIN_VALUE;
   }
 }

@@ -8,6 +8,7 @@ import nova.agent.balancer.ServerState;
 import nova.agent.balancer.Visit;
 import nova.agent.config.ConfigSnapshot;
 import nova.agent.config.Pool;
+import nova.agent.config.RetryRules;
 import nova.agent.config.Route;
 import nova.agent.routing.RouteTable;
 import nova.agent.telemetry.TrafficSeries;
@@ -48,7 +49,10 @@ record ServingPlan(long version, List<AdcPlan> adcs) {
       PoolPlan pool,
       TrafficSeries[] byServer,
       TrafficSeries noServer,
-      RouteChanges changes)
+      RouteChanges changes,
+      RetryRules retry,
+      RetryBudget budget,
+      UsualTime usual)
       implements Way {
 
     /**
@@ -70,5 +74,7 @@ record ServingPlan(long version, List<AdcPlan> adcs) {
       Endpoint[] endpoints,
       HealthKey[] keys,
       PoolBalance balance,
+      WaitingLine line,
+      RetryBudget budget,
       VisitRules visits) {}
 }

@@ -1,16 +1,14 @@
 package nova.agent.pipeline;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
-import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import nova.agent.listener.Visitor;
+import nova.agent.transform.Page;
 import nova.agent.upstream.UpstreamLoop;
 import org.jspecify.annotations.Nullable;
 import org.xnio.channels.StreamSinkChannel;
@@ -51,6 +49,11 @@ final class VisitorAnswer {
 
   boolean begun() {
     return sink != null;
+  }
+
+  /** Bytes are here that the visitor has not taken. */
+  boolean waiting() {
+    return parked != null;
   }
 
   /** Body bytes that went out. */
@@ -129,16 +132,17 @@ final class VisitorAnswer {
     }
   }
 
-  /** An answer of the agent's own: one line of cause, nothing about the inside. */
-  void own(int code, String cause) {
+  /** An answer of the agent's own: nothing about the inside. */
+  void own(int code, Page page) {
     exchange.setStatusCode(code);
-    String text =
-        cause.isEmpty() ? "" : code + " " + StatusCodes.getReason(code) + ": " + cause + "\n";
-    ByteBuffer body = ByteBuffer.wrap(text.getBytes(US_ASCII));
+    ByteBuffer body = ByteBuffer.wrap(page.bytes());
     HeaderMap headers = exchange.getResponseHeaders();
     headers.put(Headers.CONTENT_LENGTH, body.remaining());
-    headers.put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
+    headers.put(Headers.CONTENT_TYPE, page.contentType());
     headers.put(Headers.CACHE_CONTROL, "no-store");
+    if (page.retryAfterSeconds() > 0) {
+      headers.put(Headers.RETRY_AFTER, page.retryAfterSeconds());
+    }
     if (exchange.getRequestMethod().equals(Methods.HEAD)) {
       body.position(body.limit());
     }

@@ -30,16 +30,20 @@ final class SeriesCounts {
     final int[] buckets = new int[LatencyBuckets.COUNT];
     long requests;
     long upstreamErrors;
+    long retries;
+    long resumes;
     long requestBytes;
     long responseBytes;
 
     boolean isEmpty() {
-      return requests == 0 && upstreamErrors == 0;
+      return requests == 0 && upstreamErrors == 0 && retries == 0 && resumes == 0;
     }
 
     void moveTo(Cell sum) {
       sum.requests += requests;
       sum.upstreamErrors += upstreamErrors;
+      sum.retries += retries;
+      sum.resumes += resumes;
       sum.requestBytes += requestBytes;
       sum.responseBytes += responseBytes;
       for (int bucket = 0; bucket < buckets.length; bucket++) {
@@ -48,6 +52,8 @@ final class SeriesCounts {
       Arrays.fill(buckets, 0);
       requests = 0;
       upstreamErrors = 0;
+      retries = 0;
+      resumes = 0;
       requestBytes = 0;
       responseBytes = 0;
     }
@@ -71,6 +77,24 @@ final class SeriesCounts {
     int stripe = takeAny();
     try {
       cell(stripe, ERROR_CLASS).upstreamErrors++;
+    } finally {
+      free(stripe);
+    }
+  }
+
+  void retried() {
+    int stripe = takeAny();
+    try {
+      cell(stripe, ERROR_CLASS).retries++;
+    } finally {
+      free(stripe);
+    }
+  }
+
+  void resumed() {
+    int stripe = takeAny();
+    try {
+      cell(stripe, ERROR_CLASS).resumes++;
     } finally {
       free(stripe);
     }
@@ -136,6 +160,8 @@ final class SeriesCounts {
         .setStatusClass(statusClass)
         .setRequests(sum.requests)
         .setUpstreamErrors(sum.upstreamErrors)
+        .setRetries(sum.retries)
+        .setResumes(sum.resumes)
         .setRequestBytes(sum.requestBytes)
         .setResponseBytes(sum.responseBytes)
         .setLatency(sketch(sum.buckets))

@@ -29,6 +29,16 @@ public final class TrafficRecorder implements TrafficLedger {
     public void upstreamError() {
       counts.upstreamError();
     }
+
+    @Override
+    public void retried() {
+      counts.retried();
+    }
+
+    @Override
+    public void resumed() {
+      counts.resumed();
+    }
   }
 
   @Override

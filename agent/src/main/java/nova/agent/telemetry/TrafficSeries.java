@@ -21,4 +21,10 @@ public interface TrafficSeries {
    * {@link #record}.
    */
   void upstreamError();
+
+  /** A request was taken away from this server and given to another. */
+  void retried();
+
+  /** A download that this server cut off was finished by another. */
+  void resumed();
 }

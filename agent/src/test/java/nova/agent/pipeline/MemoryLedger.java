@@ -17,6 +17,8 @@ final class MemoryLedger implements TrafficLedger {
     final List<Row> rows = new CopyOnWriteArrayList<>();
     final AtomicInteger count = new AtomicInteger();
     final AtomicInteger errors = new AtomicInteger();
+    final AtomicInteger retries = new AtomicInteger();
+    final AtomicInteger resumes = new AtomicInteger();
 
     @Override
     public void record(int statusClass, long latency, long requestBytes, long responseBytes) {
@@ -28,6 +30,16 @@ final class MemoryLedger implements TrafficLedger {
     @Override
     public void upstreamError() {
       errors.incrementAndGet();
+    }
+
+    @Override
+    public void retried() {
+      retries.incrementAndGet();
+    }
+
+    @Override
+    public void resumed() {
+      resumes.incrementAndGet();
     }
   }
 

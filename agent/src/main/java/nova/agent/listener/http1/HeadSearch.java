@@ -54,10 +54,10 @@ final class HeadSearch {
     return new HeadReader(bytes, start, end, thread.names(), maxHeaders);
   }
 
-  /** Whether a whole head is there. */
+  /** Whether a whole head is there, or a {@link #refusal} because none can be. */
   boolean found(Http1Input input, VisitorThread thread, int mostBytes) {
     int to = input.available();
-    if (to <= at || refusal != null) {
+    if (to <= at) {
       return false;
     }
     byte[] bytes = thread.scratch(to);
@@ -70,7 +70,7 @@ final class HeadSearch {
         line(bytes, i);
       }
       if (refusal != null) {
-        return false;
+        return true;
       }
     }
     at = to;
@@ -80,7 +80,7 @@ final class HeadSearch {
               ? new Refusal(431, "request header too large")
               : new Refusal(414, "request target too long");
     }
-    return end > 0;
+    return end > 0 || refusal != null;
   }
 
   private void line(byte[] bytes, int feed) {

@@ -32,11 +32,10 @@ final class Http1Answer extends VisitorSink {
 
   private final StreamSinkConduit next;
   private final VisitorThread thread;
-  private final ByteBuffer[] pieces = new ByteBuffer[3];
+  private final Outgoing out;
   private @Nullable HttpServerExchange exchange;
   private Framing framing = Framing.NO_BODY;
   private long left;
-  private @Nullable ByteBuffer pending;
   private boolean begun;
   private boolean ended;
   private boolean over;
@@ -44,6 +43,7 @@ final class Http1Answer extends VisitorSink {
   Http1Answer(StreamSinkConduit next, VisitorThread thread) {
     this.next = next;
     this.thread = thread;
+    this.out = new Outgoing(next, thread.buffers());
   }
 
   void begin(HttpServerExchange to) {
@@ -64,7 +64,7 @@ final class Http1Answer extends VisitorSink {
     head.write(status, fields);
     ByteBuffer frame = thread.buffers().take(head.length());
     frame.put(head.bytes(), 0, head.length()).flip();
-    send(frame);
+    out.send(frame);
   }
 
   @Override
@@ -83,13 +83,13 @@ final class Http1Answer extends VisitorSink {
 
   private int write(ByteBuffer from, boolean last) throws IOException {
     int size = from.remaining();
-    if (size == 0 || !drained()) {
+    if (size == 0 || !out.drained()) {
       return 0;
     }
     ByteBuffer frame = frame(size, false);
     if (framing == Framing.NO_BODY) {
       from.position(from.limit());
-      send(frame.flip());
+      out.send(frame.flip());
       ended |= last;
       return size;
     }
@@ -100,9 +100,10 @@ final class Http1Answer extends VisitorSink {
     ByteBuffer tail = tail(last && size == left);
     if (size <= SMALL_BYTES && frame.remaining() >= size + tail.remaining()) {
       left -= size;
-      send(frame.put(from).put(tail).flip());
+      out.send(frame.put(from).put(tail).flip());
     } else {
-      gather(frame.flip(), from, tail);
+      out.send(frame.flip(), from, tail);
+      left -= size - from.remaining();
     }
     ended |= last && !from.hasRemaining();
     return size - from.remaining();
@@ -164,58 +165,6 @@ final class Http1Answer extends VisitorSink {
     return ByteBuffer.wrap(text.append("\r\n").toString().getBytes(ISO_8859_1));
   }
 
-  private void gather(ByteBuffer frame, ByteBuffer from, ByteBuffer tail) throws IOException {
-    int before = from.remaining();
-    pieces[0] = frame;
-    pieces[1] = from;
-    pieces[2] = tail;
-    boolean framed = frame.hasRemaining();
-    if (framed || tail.hasRemaining()) {
-      next.write(pieces, framed ? 0 : 1, (tail.hasRemaining() ? 3 : 2) - (framed ? 0 : 1));
-    } else {
-      next.write(from);
-    }
-    left -= before - from.remaining();
-    if (!from.hasRemaining() && tail.hasRemaining()) {
-      pending = thread.buffers().keep(tail);
-    } else if (frame.hasRemaining()) {
-      pending = thread.buffers().keep(frame);
-    }
-    thread.buffers().give(frame);
-  }
-
-  /** Writes a buffer of ours; what the kernel does not take waits. */
-  private void send(ByteBuffer frame) throws IOException {
-    if (pending != null) {
-      ByteBuffer both = thread.buffers().take(pending.remaining() + frame.remaining());
-      both.put(pending).put(frame).flip();
-      thread.buffers().give(pending);
-      thread.buffers().give(frame);
-      pending = both;
-      return;
-    }
-    if (frame.hasRemaining()) {
-      next.write(frame);
-    }
-    if (frame.hasRemaining()) {
-      pending = thread.buffers().keep(frame);
-    }
-    thread.buffers().give(frame);
-  }
-
-  private boolean drained() throws IOException {
-    ByteBuffer mine = pending;
-    if (mine != null) {
-      next.write(mine);
-      if (mine.hasRemaining()) {
-        return false;
-      }
-      pending = null;
-      thread.buffers().give(mine);
-    }
-    return true;
-  }
-
   private HttpServerExchange exchange() {
     if (exchange == null) {
       throw new IllegalStateException("no request to answer");
@@ -237,15 +186,15 @@ final class Http1Answer extends VisitorSink {
       thread.buffers().give(frame);
       throw new IOException("less than the announced length");
     }
-    send(frame.flip());
+    out.send(frame.flip());
   }
 
   @Override
   public boolean flush() throws IOException {
     if (!begun) {
-      send(frame(0, false).flip());
+      out.send(frame(0, false).flip());
     }
-    if (!drained() || !next.flush()) {
+    if (!out.drained() || !next.flush()) {
       return false;
     }
     if (ended && !over) {
@@ -256,10 +205,7 @@ final class Http1Answer extends VisitorSink {
   }
 
   void drop() {
-    if (pending != null) {
-      thread.buffers().give(pending);
-      pending = null;
-    }
+    out.drop();
   }
 
   @Override

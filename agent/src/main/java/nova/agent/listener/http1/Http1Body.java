@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.xnio.XnioIoThread;
 import org.xnio.XnioWorker;
 
-/** The body of the request in hand; reused for every request of a connection. */
+/** The body of the request in hand; reused for every request of a visitor. */
 final class Http1Body extends VisitorSource {
-  private final Http1Connection connection;
+  private final Http1Visitor visitor;
   private final Http1Input input;
   private final ChunkScanner chunks = new ChunkScanner();
   private boolean chunked;
@@ -22,8 +22,8 @@ final class Http1Body extends VisitorSource {
   private boolean ended = true;
   private @Nullable String problem;
 
-  Http1Body(Http1Connection connection, Http1Input input) {
-    this.connection = connection;
+  Http1Body(Http1Visitor visitor, Http1Input input) {
+    this.visitor = visitor;
     this.input = input;
   }
 
@@ -55,11 +55,11 @@ final class Http1Body extends VisitorSource {
       return 0;
     }
     if (input.available() == 0) {
-      connection.bodyAwaited();
+      visitor.bodyAwaited();
     }
     int count = chunked ? chunks(to) : plain(to);
     if (ended) {
-      connection.bodyEnded();
+      visitor.bodyEnded();
     }
     return count == 0 && ended ? -1 : count;
   }
@@ -117,7 +117,7 @@ final class Http1Body extends VisitorSource {
   private void finish() throws BadFraming {
     HeaderMap trailers = Trailers.read(chunks.trailers());
     if (trailers.size() > 0) {
-      connection.trailers(trailers);
+      visitor.trailers(trailers);
     }
     ended = true;
   }
@@ -127,7 +127,7 @@ final class Http1Body extends VisitorSource {
     if (input.available() > 0 || problem != null) {
       getReadThread().execute(this::readable);
     } else {
-      connection.resumeSource();
+      visitor.resumeSource();
     }
   }
 
@@ -143,11 +143,11 @@ final class Http1Body extends VisitorSource {
 
   @Override
   public XnioIoThread getReadThread() {
-    return connection.getIoThread();
+    return visitor.getIoThread();
   }
 
   @Override
   public XnioWorker getWorker() {
-    return connection.getWorker();
+    return visitor.getWorker();
   }
 }
