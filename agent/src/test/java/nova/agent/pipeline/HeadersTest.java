@@ -41,12 +41,7 @@ class HeadersTest {
     assertThat(
             sent(
                 "/",
-                "Connection: X-Forwarded-For, Host, X-Secret, Forwarded, Via\r\n"
-                    + "X-Secret: 1\r\n"
-                    + "Keep-Alive: 1\r\n"
-                    + "TE: gzip\r\n"
-                    + "Proxy-Connection: x\r\n"
-                    + "Upgrade: h2c\r\n"))
+                "Connection: X-Forwarded-For, Host, X-Secret, Forwarded, Via\r\nX-Secret: 1\r\nKeep-Alive: 1\r\nTE: gzip\r\nProxy-Connection: x\r\nUpgrade: h2c\r\n"))
         .contains("X-Forwarded-For: 127.0.0.1")
         .contains("Host: a.example")
         .contains("Forwarded: for")
@@ -77,10 +72,7 @@ class HeadersTest {
     try (ScriptedServer server =
             ScriptedServer.always(
                 OK
-                    + "Connection: keep-alive, X-Mine\r\n"
-                    + "X-Mine: 1\r\n"
-                    + "Keep-Alive: 2\r\n"
-                    + "X-Yours: 3\r\n\r\n");
+                    + "Connection: keep-alive, X-Mine\r\nX-Mine: 1\r\nKeep-Alive: 2\r\nX-Yours: 3\r\n\r\n");
         Node node = new Node(server.port()).started();
         RawVisitor visitor = node.visitor()) {
       assertThat(visitor.say("GET / HTTP/1.1\r\nHost: a\r\n\r\n").head())
