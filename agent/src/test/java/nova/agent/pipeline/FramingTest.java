@@ -26,14 +26,7 @@ class FramingTest {
   @Test
   void a_chunked_answer_arrives_whole() throws IOException {
     String chunked =
-        "HTTP/1.1 200 OK\r\n"
-            + "Transfer-Encoding: chunked\r\n\r\n"
-            + "3\r\n"
-            + "abc\r\n"
-            + "2;x=y\r\n"
-            + "de\r\n"
-            + "0\r\n"
-            + "T: v\r\n\r\n";
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\nT: v\r\n\r\n";
     assertThat(served(chunked, GET_CLOSE)).contains("abcde".substring(0, 3)).contains("de");
     assertThat(served(chunked, "GET / HTTP/1.0\r\n\r\n"))
         .endsWith("\r\n\r\nabcde")
@@ -119,29 +112,15 @@ class FramingTest {
         Node node = new Node(server.port()).started()) {
       assertThat(
               node.exchange(
-                  "POST / HTTP/1.1\r\n"
-                      + "Host: a\r\n"
-                      + "Connection: close\r\n"
-                      + "Content-Length: 5\r\n\r\n"
-                      + "hello"))
+                  "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello"))
           .endsWith("\r\n\r\nhello");
       assertThat(
               node.exchange(
-                  "POST / HTTP/1.1\r\n"
-                      + "Host: a\r\n"
-                      + "Connection: close\r\n"
-                      + "Transfer-Encoding: chunked\r\n\r\n"
-                      + "5\r\n"
-                      + "hello\r\n"
-                      + "0\r\n\r\n"))
+                  "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"))
           .contains("\r\nhello\r\n0\r\n\r\n");
       assertThat(
               node.exchange(
-                  "GET / HTTP/1.1\r\n"
-                      + "Host: a\r\n"
-                      + "Connection: close\r\n"
-                      + "Content-Length: 5\r\n\r\n"
-                      + "hello"))
+                  "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello"))
           .endsWith("\r\n\r\nhello");
     }
   }
@@ -186,10 +165,7 @@ class FramingTest {
                 talk -> {
                   talk.head();
                   talk.say(
-                      "HTTP/1.1 101 Switching Protocols\r\n"
-                          + "Upgrade: websocket\r\n"
-                          + "Connection: Upgrade\r\n\r\n"
-                          + "first");
+                      "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\nfirst");
                   talk.say(
                       new String(
                           talk.in.readNBytes(4), java.nio.charset.StandardCharsets.ISO_8859_1));
