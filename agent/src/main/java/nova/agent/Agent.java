@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class Agent {
   private static final System.Logger LOG = System.getLogger(Agent.class.getName());
   private static final int NOT_JOINED = 77;
+  private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration DELIVERY = Duration.ofSeconds(3);
   private static final Duration ENROL_AGAIN = Duration.ofSeconds(2);
 
@@ -51,8 +52,6 @@ final class Agent {
   private final MetricSpool spool;
   private final MetricWindows windows;
   private final ServedHours hours;
-  private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   private final ScheduledExecutorService rounds =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("nova-rounds").factory());
@@ -98,10 +97,12 @@ final class Agent {
     noteServing();
     closeNextWindow();
     var unused = rounds.scheduleWithFixedDelay(this::noteServing, 20, 20, TimeUnit.SECONDS);
+    // not before it serves: the client reads the trust store, a third of the whole start
+    HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
     NodeKey key = data.key();
     Optional<EnrolmentResponse> identity = data.identity();
     if (identity.isEmpty()) {
-      identity = enrol(key);
+      identity = enrol(client, key);
     }
     if (identity.isEmpty()) {
       ended = true;
@@ -155,7 +156,7 @@ final class Agent {
     return 0;
   }
 
-  private Optional<EnrolmentResponse> enrol(NodeKey key)
+  private Optional<EnrolmentResponse> enrol(HttpClient client, NodeKey key)
       throws DataDirectory.Unusable, InterruptedException {
     if (arguments.joinToken().isEmpty()) {
       LOG.log(Level.ERROR, "this node has not joined yet: give --join TOKEN from the console");

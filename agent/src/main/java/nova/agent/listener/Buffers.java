@@ -9,10 +9,10 @@ import java.util.ArrayDeque;
  */
 public final class Buffers {
   /** A head of the largest size allowed, and what comes behind it. */
-  public static final int WORK_BYTES = 81_920;
+  public static final int WORK_BYTES = 98_304;
 
-  private static final int[] SIZES = {2_048, 8_192, 20_480, WORK_BYTES};
-  private static final int[] MOST_SPARE = {512, 256, 128, 16};
+  private static final int[] SIZES = {2_048, 8_192, 20_480, 40_960, WORK_BYTES};
+  private static final int[] MOST_SPARE = {512, 256, 128, 64, 16};
 
   private final ArrayDeque<ByteBuffer>[] spare;
 

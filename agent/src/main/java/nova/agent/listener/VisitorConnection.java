@@ -19,6 +19,7 @@ public final class VisitorConnection {
   private @Nullable InetSocketAddress source;
   private @Nullable InetSocketAddress destination;
   private @Nullable String peer;
+  private @Nullable Runnable whenLeft;
   private boolean gone;
   int index;
 
@@ -46,6 +47,11 @@ public final class VisitorConnection {
   /** From here on this is going on. */
   public void talk(Talk next) {
     talk = next;
+  }
+
+  /** Runs when the connection is closed, behind what its talk does. */
+  public void whenLeft(Runnable last) {
+    whenLeft = last;
   }
 
   /** True when no further request is welcome here. */
@@ -126,6 +132,9 @@ public final class VisitorConnection {
       talk = null;
       if (last != null) {
         last.left();
+      }
+      if (whenLeft != null) {
+        whenLeft.run();
       }
     }
     return first;

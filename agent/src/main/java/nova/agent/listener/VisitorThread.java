@@ -2,11 +2,16 @@ package nova.agent.listener;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import nova.agent.exchange.hpack.HpackEncoder;
 
 /** The visitor connections of one I/O thread, and what they share. */
 public final class VisitorThread {
+  private static final long MOST_LENT_BYTES = 16 << 20;
+
   private final Buffers buffers = new Buffers();
   private final FieldNames names = new FieldNames();
+  private final HpackEncoder encoder = new HpackEncoder();
+  private long lent;
   private byte[] scratch = new byte[16384];
   private VisitorConnection[] open = new VisitorConnection[64];
   private int count;
@@ -17,6 +22,25 @@ public final class VisitorThread {
 
   public FieldNames names() {
     return names;
+  }
+
+  /** Encodes header blocks, one at a time. */
+  public HpackEncoder encoder() {
+    return encoder;
+  }
+
+  /** Whether the connections of this thread together may hold so many more bytes for servers. */
+  public boolean lend(int bytes) {
+    if (lent + bytes > MOST_LENT_BYTES) {
+      return false;
+    }
+    lent += bytes;
+    return true;
+  }
+
+  /** The end of {@link #lend}. */
+  public void giveBack(int bytes) {
+    lent -= bytes;
   }
 
   /** Bytes to work with during one call. */

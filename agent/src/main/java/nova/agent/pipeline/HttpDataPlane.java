@@ -8,6 +8,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import nova.agent.balancer.CheckRules;
@@ -33,6 +35,7 @@ public final class HttpDataPlane implements DataPlane {
   private static final System.Logger LOG = System.getLogger(HttpDataPlane.class.getName());
   private static final int DRAIN_POLL_MILLIS = 10;
   private static final int DRAIN_CHECK_MILLIS = 250;
+  private static final int REFRESH_SECONDS = 5;
 
   private final DataPlaneSettings settings;
   private final InstantSource clock;
@@ -42,6 +45,10 @@ public final class HttpDataPlane implements DataPlane {
   private final PlanMaker plans;
   private final Probes probes;
   private final XnioExecutor.Key drains;
+  // reading files blocks
+  private final ScheduledExecutorService refreshing =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("nova-certificates").factory());
   private final List<Runnable> healthListeners = new CopyOnWriteArrayList<>();
   private final Ports ports;
   private volatile ServingPlan plan = new ServingPlan(0, List.of());
@@ -67,10 +74,13 @@ public final class HttpDataPlane implements DataPlane {
             settings.bufferBytes(),
             new SpoolRoom(settings.spoolMemoryBytes(), settings.spoolDiskBytes()),
             pseudonym);
-    this.ports = new Ports(settings, worker, node);
+    this.ports = new Ports(settings, worker, node, clock);
     this.health = new HealthLedger(clock, this::healthChanged);
     this.plans = new PlanMaker(ledger, health);
     this.probes = new Probes(settings.maxConcurrentProbes(), settings.resolveEvery());
+    var unused =
+        refreshing.scheduleWithFixedDelay(
+            ports::refreshCertificates, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
     this.drains =
         worker
             .getIoThread()
@@ -212,6 +222,7 @@ public final class HttpDataPlane implements DataPlane {
   public void close() {
     probes.close();
     drains.remove();
+    refreshing.shutdownNow();
     ports.cutAll();
     node.stop();
     worker.shutdownNow();

@@ -3,13 +3,16 @@ package nova.agent.pipeline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +24,7 @@ import nova.agent.listener.VisitorThreads;
 import nova.agent.listener.greeting.Greeter;
 import nova.agent.pipeline.ServingPlan.AdcPlan;
 import nova.link.v1.ConfigProblem;
+import org.jspecify.annotations.Nullable;
 import org.xnio.XnioWorker;
 
 /**
@@ -33,38 +37,48 @@ final class Ports {
   private record Place(ConfigSnapshot.Port at, int row) {}
 
   /** One bound port and who takes its requests. */
-  private record Bound(VisitorPort port, Entrance entrance) {}
+  private record Bound(
+      VisitorPort port, Entrance entrance, Optional<PortCertificates> certificates) {}
 
   /**
    * Ports as a config wants them, not in force yet.
    *
    * @param fresh bound for this config
+   * @param offers what their visitors are offered over TLS
    * @param problems why it cannot be; nothing is in force or bound then
    */
   record Change(
       Map<Place, Bound> all,
-      List<Bound> fresh,
+      List<VisitorPort> fresh,
       Map<Place, PortPolicy> policies,
+      Map<PortCertificates, PortCertificates.Offer> offers,
       List<ConfigProblem> problems) {}
 
   private final DataPlaneSettings settings;
   private final XnioWorker worker;
   private final NodeContext node;
+  private final InstantSource clock;
   private final VisitorThreads threads = new VisitorThreads();
   private final Map<String, AtomicInteger> connectionsOfAdc = new HashMap<>();
   private final List<VisitorPort> retired = new CopyOnWriteArrayList<>();
   private volatile Map<Place, Bound> bound = Map.of();
 
-  Ports(DataPlaneSettings settings, XnioWorker worker, NodeContext node) {
+  Ports(DataPlaneSettings settings, XnioWorker worker, NodeContext node, InstantSource clock) {
     this.settings = settings;
     this.worker = worker;
     this.node = node;
+    this.clock = clock;
   }
 
   /** Binds what is new, and finds out everything that is in the way. */
   Change prepare(ServingPlan next) {
     Change change =
-        new Change(new LinkedHashMap<>(), new ArrayList<>(), new HashMap<>(), new ArrayList<>());
+        new Change(
+            new LinkedHashMap<>(),
+            new ArrayList<>(),
+            new HashMap<>(),
+            new IdentityHashMap<>(),
+            new ArrayList<>());
     int row = 0;
     for (int a = 0; a < next.adcs().size(); a++) {
       AdcPlan adc = next.adcs().get(a);
@@ -75,7 +89,7 @@ final class Ports {
       }
     }
     if (!change.problems().isEmpty()) {
-      change.fresh().forEach(b -> b.port().cut());
+      change.fresh().forEach(VisitorPort::cut);
     }
     return change;
   }
@@ -83,20 +97,38 @@ final class Ports {
   private void prepare(
       Change change, String at, Place place, AdcPlan adc, ConfigSnapshot.Listener listener) {
     Bound known = bound.get(place);
+    int before = change.problems().size();
+    Optional<PortCertificates> certificates = certificates(change, at, known, listener);
+    if (change.problems().size() > before) {
+      return;
+    }
     Entrance entrance = known == null ? new Entrance(node, adc) : known.entrance();
-    PortPolicy policy = policy(adc.adc(), listener, entrance);
+    PortPolicy policy = policy(adc.adc(), listener, entrance, certificates);
     change.policies().put(place, policy);
     if (known != null) {
-      change.all().put(place, known);
+      change.all().put(place, new Bound(known.port(), entrance, certificates));
       return;
     }
     try {
-      Bound fresh = new Bound(bind(place.at(), policy), entrance);
+      VisitorPort fresh = bind(place.at(), policy);
       change.fresh().add(fresh);
-      change.all().put(place, fresh);
+      change.all().put(place, new Bound(fresh, entrance, certificates));
     } catch (IOException taken) {
       change.problems().add(PortProblems.of(at, place.at(), taken, ours(place.at())));
     }
+  }
+
+  private static Optional<PortCertificates> certificates(
+      Change change, String at, @Nullable Bound known, ConfigSnapshot.Listener listener) {
+    if (listener.tls().isEmpty()) {
+      return Optional.empty();
+    }
+    PortCertificates.Offer offer =
+        PortCertificates.offer(at, listener.tls().get(), listener.http2(), change.problems());
+    Optional<PortCertificates> mine = known == null ? Optional.empty() : known.certificates();
+    PortCertificates certificates = mine.orElseGet(() -> new PortCertificates(offer));
+    change.offers().put(certificates, offer);
+    return Optional.of(certificates);
   }
 
   /** The address under which this node has the port number already, or empty text. */
@@ -119,7 +151,10 @@ final class Ports {
   }
 
   private PortPolicy policy(
-      ConfigSnapshot.Adc adc, ConfigSnapshot.Listener listener, Entrance entrance) {
+      ConfigSnapshot.Adc adc,
+      ConfigSnapshot.Listener listener,
+      Entrance entrance,
+      Optional<PortCertificates> certificates) {
     ConfigSnapshot.VisitorLimits limits = adc.limits();
     Speech speech = speech(listener);
     return new PortPolicy(
@@ -130,7 +165,7 @@ final class Ports {
         limits.maxConnections(),
         connectionsOfAdc.computeIfAbsent(adc.id(), id -> new AtomicInteger()),
         speech,
-        new Greeter(speech, entrance));
+        new Greeter(speech, entrance, certificates.orElse(null)));
   }
 
   private static Speech speech(ConfigSnapshot.Listener listener) {
@@ -145,6 +180,7 @@ final class Ports {
 
   /** Puts the change in force; connections of ports that are gone finish what they are doing. */
   void commit(Change change, ServingPlan plan) {
+    change.offers().forEach((certificates, offer) -> certificates.use(offer, clock.instant()));
     int row = 0;
     for (AdcPlan adc : plan.adcs()) {
       for (ConfigSnapshot.Listener listener : adc.adc().listeners()) {
@@ -159,7 +195,7 @@ final class Ports {
     }
     Map<Place, Bound> before = bound;
     bound = Collections.unmodifiableMap(change.all());
-    change.fresh().forEach(b -> b.port().open());
+    change.fresh().forEach(VisitorPort::open);
     before.forEach(
         (place, old) -> {
           if (!change.all().containsKey(place)) {
@@ -184,6 +220,11 @@ final class Ports {
 
   VisitorThreads threads() {
     return threads;
+  }
+
+  /** Reads certificates again whose files changed. Blocks. */
+  void refreshCertificates() {
+    bound.values().forEach(b -> b.certificates().ifPresent(c -> c.refresh(clock.instant())));
   }
 
   void retireAll() {

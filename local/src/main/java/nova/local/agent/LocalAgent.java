@@ -1,11 +1,9 @@
 package nova.local.agent;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -13,43 +11,29 @@ import java.util.concurrent.TimeUnit;
 /** The agent as a child process. */
 public final class LocalAgent implements AutoCloseable {
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(15);
-  private final List<String> command;
+  private final AgentCommand command;
   private final Optional<String> join;
   private final Path log;
   private volatile Process process;
 
-  private LocalAgent(List<String> command, Optional<String> join, Path log) throws IOException {
+  private LocalAgent(AgentCommand command, Optional<String> join) throws IOException {
     this.command = command;
     this.join = join;
-    this.log = log;
+    this.log = command.data().resolve("agent.log");
     this.process = launch();
   }
 
   /**
    * Starts it.
    *
-   * @param jar agent/target/nova-agent.jar
    * @param join needed once, to enrol
-   * @param data its key and last good config
    */
-  public static LocalAgent start(Path jar, URI control, Optional<String> join, Path data)
-      throws IOException {
-    if (!Files.exists(jar)) {
-      throw new IOException("no agent at " + jar + ": build first");
+  public static LocalAgent start(AgentCommand command, Optional<String> join) throws IOException {
+    if (!Files.exists(command.home().resolve("nova-agent.jar"))) {
+      throw new IOException("no agent in " + command.home() + ": build first");
     }
-    Files.createDirectories(data);
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx64m",
-            "-XX:+UseSerialGC",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-jar",
-            jar.toString()));
-    command.addAll(List.of("--control", control.toString(), "--data", data.toString()));
-    command.addAll(List.of("--bind", "127.0.0.1"));
-    return new LocalAgent(List.copyOf(command), join, data.resolve("agent.log"));
+    Files.createDirectories(command.data());
+    return new LocalAgent(command, join);
   }
 
   public Process process() {
@@ -74,7 +58,8 @@ public final class LocalAgent implements AutoCloseable {
 
   private Process launch() throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        command
+            .process(List.of("--bind", "127.0.0.1"))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     // not an argument: those can be read by every user of the machine

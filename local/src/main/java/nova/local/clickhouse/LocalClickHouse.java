@@ -39,10 +39,9 @@ public final class LocalClickHouse implements AutoCloseable {
       throws IOException, InterruptedException {
     Files.createDirectories(directory);
     Path library = library(modules);
-    Login writer = new Login("nova_writer", secrets.get("clickhouse-writer"));
-    Login reader = new Login("nova_reader", secrets.get("clickhouse-reader"));
-    Path config = ClickHouseConfig.write(directory, writer, reader);
     int http = port == 0 ? freePort() : port;
+    ClickHouseAccess access = accessOn(http, secrets);
+    Path config = ClickHouseConfig.write(directory, access.writer(), access.reader());
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -50,14 +49,20 @@ public final class LocalClickHouse implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(
                 ProcessBuilder.Redirect.appendTo(directory.resolve("engine.log").toFile()));
-    builder.environment().put("NOVA_ENGINE_USER", writer.user());
-    builder.environment().put("NOVA_ENGINE_PASSWORD", writer.password());
-    LocalClickHouse clickhouse =
-        new LocalClickHouse(
-            builder.start(),
-            new ClickHouseAccess("http://127.0.0.1:" + http, DATABASE, writer, reader));
+    builder.environment().put("NOVA_ENGINE_USER", access.writer().user());
+    builder.environment().put("NOVA_ENGINE_PASSWORD", access.writer().password());
+    LocalClickHouse clickhouse = new LocalClickHouse(builder.start(), access);
     clickhouse.awaitReady(directory);
     return clickhouse;
+  }
+
+  /** How it will be reached when it runs on that port. */
+  public static ClickHouseAccess accessOn(int port, LocalSecrets secrets) {
+    return new ClickHouseAccess(
+        "http://127.0.0.1:" + port,
+        DATABASE,
+        new Login("nova_writer", secrets.get("clickhouse-writer")),
+        new Login("nova_reader", secrets.get("clickhouse-reader")));
   }
 
   public ClickHouseAccess access() {

@@ -8,10 +8,11 @@ import java.util.Map;
  *
  * @param liberty the wlp folder the build made, with the server {@code nova} in usr
  * @param directory its own data and log
+ * @param cache what makes later starts of any of them quicker; may be deleted at any time
  * @param environment the NOVA_… variables, with secrets
  */
 public record ControlPlaneSettings(
-    Path liberty, Path directory, int port, Map<String, String> environment) {
+    Path liberty, Path directory, Path cache, int port, Map<String, String> environment) {
   public Path log() {
     return directory.resolve("control-plane.log");
   }

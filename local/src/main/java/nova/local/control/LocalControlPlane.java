@@ -8,29 +8,29 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Open Liberty with the control plane, as a child process. */
 public final class LocalControlPlane implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
+
+  /** Includes the once that the JVM writes its class archive. */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(45);
+
   private final ControlPlaneSettings settings;
   private volatile Process process;
+  private volatile boolean ready;
 
   private LocalControlPlane(ControlPlaneSettings settings, Process process) {
     this.settings = settings;
     this.process = process;
   }
 
-  /** Starts it and waits until it is ready. */
-  public static LocalControlPlane start(ControlPlaneSettings settings)
-      throws IOException, InterruptedException {
+  /** Starts it; {@link #awaitReady} tells when it can be used. */
+  public static LocalControlPlane launch(ControlPlaneSettings settings) throws IOException {
     ServerCopy.make(settings.liberty().resolve("usr"), settings.directory().resolve("usr"));
-    LocalControlPlane control = new LocalControlPlane(settings, launch(settings));
-    control.awaitReady();
-    return control;
+    return new LocalControlPlane(settings, begin(settings));
   }
 
   public URI uri() {
@@ -50,26 +50,14 @@ public final class LocalControlPlane implements AutoCloseable {
   /** Starts it again after it ended. */
   public void restart() throws IOException, InterruptedException {
     close();
-    process = launch(settings);
+    process = begin(settings);
     awaitReady();
   }
 
-  private static Process launch(ControlPlaneSettings settings) throws IOException {
-    Path wlp = settings.liberty();
+  private static Process begin(ControlPlaneSettings settings) throws IOException {
     Path usr = settings.directory().resolve("usr");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-javaagent:" + wlp.resolve("bin/tools/ws-javaagent.jar"));
-    command.add("-Djava.awt.headless=true");
-    command.add("@" + wlp.resolve("lib/platform/java/java9.options"));
-    Path options = usr.resolve("servers/nova/jvm.options");
-    if (Files.exists(options)) {
-      Files.readAllLines(options).stream()
-          .map(String::strip)
-          .filter(line -> line.startsWith("-"))
-          .forEach(command::add);
-    }
-    command.addAll(List.of("-jar", wlp.resolve("bin/tools/ws-server.jar").toString(), "nova"));
+    Files.createDirectories(settings.cache());
+    List<String> command = ServerCommand.of(settings.liberty(), usr, archive(settings));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(settings.directory().toFile())
@@ -81,11 +69,18 @@ public final class LocalControlPlane implements AutoCloseable {
     return builder.start();
   }
 
-  private void awaitReady() throws IOException, InterruptedException {
+  private static Path archive(ControlPlaneSettings settings) {
+    return settings.cache().resolve("control-plane.jsa");
+  }
+
+  /** Returns when it serves; throws when it ended or took too long. */
+  public void awaitReady() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      while (!ready(client)) {
+      while (!answers(client)) {
         if (!process.isAlive()) {
+          // written as it ended: classes of half a start, and taken for good from then on
+          Files.deleteIfExists(archive(settings));
           throw new IOException("the control plane ended while starting, see " + settings.log());
         }
         if (System.nanoTime() > deadline) {
@@ -96,12 +91,13 @@ public final class LocalControlPlane implements AutoCloseable {
                   + " s, see "
                   + settings.log());
         }
-        TimeUnit.MILLISECONDS.sleep(100);
+        TimeUnit.MILLISECONDS.sleep(50);
       }
     }
+    ready = true;
   }
 
-  private boolean ready(HttpClient client) throws InterruptedException {
+  private boolean answers(HttpClient client) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(uri().resolve("/health/ready"))
             .timeout(Duration.ofSeconds(5))
@@ -115,6 +111,11 @@ public final class LocalControlPlane implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
+    if (!ready) {
+      kill(); // nobody uses it, and an archive of half a start would be written
+      return;
+    }
+    ready = false;
     process.destroy();
     if (!process.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
       kill();

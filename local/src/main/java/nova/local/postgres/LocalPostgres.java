@@ -48,10 +48,21 @@ public final class LocalPostgres implements AutoCloseable {
             .setServerConfig("max_connections", "200")
             .setServerConfig("shared_buffers", "64MB")
             .start();
-    String server5432 = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/";
-    String admin = server5432 + "postgres?user=postgres&password=" + secrets.get(ADMIN);
+    String admin =
+        address(server.getPort()) + "postgres?user=postgres&password=" + secrets.get(ADMIN);
     checkPasswords(admin, directory.resolve("data/pg_hba.conf"), secrets);
-    return new LocalPostgres(server, PostgresRoles.prepare(admin, server5432, secrets));
+    PostgresAccess access = accessOn(server.getPort(), secrets);
+    PostgresRoles.prepare(admin, access);
+    return new LocalPostgres(server, access);
+  }
+
+  /** How it will be reached when it runs on that port. */
+  public static PostgresAccess accessOn(int port, LocalSecrets secrets) {
+    return PostgresAccess.on(address(port), secrets);
+  }
+
+  private static String address(int port) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/";
   }
 
   /** initdb as the library calls it trusts everybody on this machine; from here on it does not. */

@@ -1,5 +1,7 @@
 package nova.local.postgres;
 
+import nova.local.secrets.LocalSecrets;
+
 /**
  * How the control plane reaches PostgreSQL.
  *
@@ -9,6 +11,21 @@ package nova.local.postgres;
  * @param reader may only SELECT, held by row-level security
  */
 public record PostgresAccess(String url, Login owner, Login application, Login reader) {
+  static final String DATABASE = "nova";
+
+  /**
+   * Known before the server runs: the names are ours, the passwords come from the secrets.
+   *
+   * @param server JDBC address of the server up to and including the slash before the database's
+   *     name
+   */
+  public static PostgresAccess on(String server, LocalSecrets secrets) {
+    return new PostgresAccess(
+        server + DATABASE,
+        new Login("nova_owner", secrets.get("postgres-owner")),
+        new Login("nova_app", secrets.get("postgres-app")),
+        new Login("nova_reader", secrets.get("postgres-reader")));
+  }
 
   /** A role that can log in. */
   public record Login(String role, String password) {

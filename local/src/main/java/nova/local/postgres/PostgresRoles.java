@@ -6,41 +6,34 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import nova.local.postgres.PostgresAccess.Login;
-import nova.local.secrets.LocalSecrets;
 
 /** Makes the database and its three roles where they are missing; run it as often as you like. */
 public final class PostgresRoles {
-  private static final String DATABASE = "nova";
-
   private PostgresRoles() {}
 
   /**
-   * Prepares the server and says how to reach it.
+   * Prepares the server.
    *
    * @param adminUrl JDBC address of any database on the server, with the credentials of a role that
    *     may create roles and databases
-   * @param publicUrl JDBC address of the server up to and including the slash before the database's
-   *     name
    */
-  public static PostgresAccess prepare(String adminUrl, String publicUrl, LocalSecrets secrets)
-      throws SQLException {
-    Login owner = new Login("nova_owner", secrets.get("postgres-owner"));
-    Login application = new Login("nova_app", secrets.get("postgres-app"));
-    Login reader = new Login("nova_reader", secrets.get("postgres-reader"));
+  public static void prepare(String adminUrl, PostgresAccess access) throws SQLException {
     try (Connection admin = DriverManager.getConnection(adminUrl)) {
-      for (Login login : new Login[] {owner, application, reader}) {
+      for (Login login : List.of(access.owner(), access.application(), access.reader())) {
         role(admin, login);
       }
-      if (!exists(admin, "SELECT 1 FROM pg_database WHERE datname = ?", DATABASE)) {
+      if (!exists(admin, "SELECT 1 FROM pg_database WHERE datname = ?", PostgresAccess.DATABASE)) {
         // a role may only give away a database to a role it is a member of
         run(admin, "GRANT nova_owner TO CURRENT_USER");
-        run(admin, "CREATE DATABASE " + DATABASE + " OWNER nova_owner");
+        run(admin, "CREATE DATABASE " + PostgresAccess.DATABASE + " OWNER nova_owner");
       }
-      run(admin, "REVOKE ALL ON DATABASE " + DATABASE + " FROM PUBLIC");
-      run(admin, "GRANT CONNECT ON DATABASE " + DATABASE + " TO nova_app, nova_reader");
+      run(admin, "REVOKE ALL ON DATABASE " + PostgresAccess.DATABASE + " FROM PUBLIC");
+      run(
+          admin,
+          "GRANT CONNECT ON DATABASE " + PostgresAccess.DATABASE + " TO nova_app, nova_reader");
     }
-    return new PostgresAccess(publicUrl + DATABASE, owner, application, reader);
   }
 
   private static void role(Connection admin, Login login) throws SQLException {

@@ -49,7 +49,12 @@ public final class LocalSentry implements AutoCloseable {
 
   /** What to give an SDK. */
   public String dsn() {
-    return "http://" + key + "@127.0.0.1:" + server.port() + "/1";
+    return dsn(server.port(), key);
+  }
+
+  /** What an SDK will be given when it runs on that port. */
+  public static String dsn(int port, String key) {
+    return "http://" + key + "@127.0.0.1:" + port + "/1";
   }
 
   /** The newest first. */

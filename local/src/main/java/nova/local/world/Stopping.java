@@ -1,38 +1,34 @@
 package nova.local.world;
 
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
-/** What runs, to be stopped in the order agents, control plane, stand-ins, stores. */
+/** What runs, to be stopped so that nobody misses what it needs. */
 final class Stopping implements AutoCloseable {
-  private record Part(String name, int rank, AutoCloseable part) {}
+  /** Whose turn it is; within one, all go together. */
+  enum Turn {
+    AGENT,
+    CONTROL_PLANE,
+    STAND_IN,
+    STORE
+  }
 
-  private final Deque<Part> parts = new ArrayDeque<>();
+  private record Part(Turn turn, String name, AutoCloseable part) {}
+
+  private final List<Part> parts = new ArrayList<>();
   private boolean closed;
 
-  private static int rank(String name) {
-    if (name.startsWith("agent ")) {
-      return 0;
-    }
-    return name.equals("control plane") ? 1 : 2;
-  }
-
-  synchronized void add(String name, AutoCloseable part) {
-    parts.addFirst(new Part(name, rank(name), part));
+  /** Stops it at once when the stopping has begun already. */
+  synchronized <T extends AutoCloseable> T add(Turn turn, String name, T part) {
+    parts.add(new Part(turn, name, part));
     if (closed) {
       stop();
     }
-  }
-
-  synchronized <T> Stores.Opened<T> with(Stores.Opened<T> store) {
-    parts.addFirst(new Part("store", 3, store.stop()));
-    if (closed) {
-      stop();
-    }
-    return store;
+    return part;
   }
 
   @Override
@@ -43,23 +39,27 @@ final class Stopping implements AutoCloseable {
 
   /** Everything is tried; the first that goes wrong is thrown at the end. */
   private void stop() {
-    List<Part> all = parts.stream().sorted(Comparator.comparingInt(Part::rank)).toList();
-    parts.clear();
-    @Nullable IllegalStateException failure = null;
-    for (Part part : all) {
-      try {
-        part.part().close();
-      } catch (Exception e) {
-        IllegalStateException failed = new IllegalStateException("cannot stop " + part.name(), e);
-        if (failure == null) {
-          failure = failed;
-        } else {
-          failure.addSuppressed(failed);
-        }
+    Queue<IllegalStateException> failures = new ConcurrentLinkedQueue<>();
+    for (Turn turn : Turn.values()) {
+      try (ExecutorService together = Executors.newVirtualThreadPerTaskExecutor()) {
+        parts.stream()
+            .filter(part -> part.turn() == turn)
+            .forEach(part -> together.execute(() -> stop(part, failures)));
       }
     }
-    if (failure != null) {
-      throw failure;
+    parts.clear();
+    IllegalStateException first = failures.poll();
+    if (first != null) {
+      failures.forEach(first::addSuppressed);
+      throw first;
+    }
+  }
+
+  private static void stop(Part part, Queue<IllegalStateException> failures) {
+    try {
+      part.part().close();
+    } catch (Exception e) {
+      failures.add(new IllegalStateException("cannot stop " + part.name(), e));
     }
   }
 }

@@ -11,47 +11,77 @@ import nova.local.postgres.PostgresAccess;
 import nova.local.postgres.PostgresRoles;
 import nova.local.secrets.LocalSecrets;
 
-/** PostgreSQL and ClickHouse: embedded, or the user's own. */
+/**
+ * PostgreSQL and ClickHouse: embedded, or the user's own. How they are reached is known before they
+ * run, so that what needs them can be on its way meanwhile.
+ */
 final class Stores {
-  /** A store that can be stopped when it is ours. */
-  record Opened<T>(T access, AutoCloseable stop) {}
+  private static final String POSTGRES = "NOVA_POSTGRES_URL";
+  private static final String CLICKHOUSE = "NOVA_CLICKHOUSE_URL";
+  private final WorldSettings settings;
+  private final LocalSecrets secrets;
+  private final PostgresAccess postgres;
+  private final ClickHouseAccess clickhouse;
 
-  private Stores() {}
-
-  static Opened<PostgresAccess> postgres(WorldSettings settings, LocalSecrets secrets)
-      throws IOException, SQLException {
-    String external = settings.external().getOrDefault("NOVA_POSTGRES_URL", "");
-    if (external.isEmpty()) {
-      LocalPostgres server =
-          LocalPostgres.start(
-              settings.directory().resolve("postgres"), settings.ports().postgres(), secrets);
-      return new Opened<>(server.access(), server);
-    }
-    URI uri = URI.create(external.replaceFirst("^jdbc:", ""));
-    String server = "jdbc:postgresql://" + uri.getAuthority() + "/";
-    return new Opened<>(PostgresRoles.prepare(external, server, secrets), () -> {});
+  /** Opens nothing yet. */
+  Stores(WorldSettings settings, LocalSecrets secrets) {
+    this.settings = settings;
+    this.secrets = secrets;
+    this.postgres =
+        theirs(POSTGRES).isEmpty()
+            ? LocalPostgres.accessOn(settings.ports().postgres(), secrets)
+            : PostgresAccess.on(server(theirs(POSTGRES)), secrets);
+    this.clickhouse =
+        theirs(CLICKHOUSE).isEmpty()
+            ? LocalClickHouse.accessOn(settings.ports().clickhouse(), secrets)
+            : theirClickHouse();
   }
 
-  static Opened<ClickHouseAccess> clickhouse(WorldSettings settings, LocalSecrets secrets)
-      throws IOException, InterruptedException {
-    Map<String, String> external = settings.external();
-    String url = external.getOrDefault("NOVA_CLICKHOUSE_URL", "");
-    if (url.isEmpty()) {
-      LocalClickHouse server =
-          LocalClickHouse.start(
-              settings.directory().resolve("clickhouse"),
-              settings.ports().clickhouse(),
-              settings.root().resolve("local/node_modules"),
-              secrets);
-      return new Opened<>(server.access(), server);
+  PostgresAccess postgres() {
+    return postgres;
+  }
+
+  ClickHouseAccess clickhouse() {
+    return clickhouse;
+  }
+
+  /** Ready for work; closing it stops it when it is ours. */
+  AutoCloseable openPostgres() throws IOException, SQLException {
+    if (theirs(POSTGRES).isEmpty()) {
+      return LocalPostgres.start(
+          settings.directory().resolve("postgres"), settings.ports().postgres(), secrets);
     }
-    return new Opened<>(
-        new ClickHouseAccess(
-            url,
-            external.getOrDefault("NOVA_CLICKHOUSE_DATABASE", "nova"),
-            login(external, "NOVA_CLICKHOUSE_WRITER", "nova_writer"),
-            login(external, "NOVA_CLICKHOUSE_READER", "nova_reader")),
-        () -> {});
+    PostgresRoles.prepare(theirs(POSTGRES), postgres);
+    return () -> {};
+  }
+
+  /** Ready for work; closing it stops it when it is ours. */
+  AutoCloseable openClickHouse() throws IOException, InterruptedException {
+    if (theirs(CLICKHOUSE).isEmpty()) {
+      return LocalClickHouse.start(
+          settings.directory().resolve("clickhouse"),
+          settings.ports().clickhouse(),
+          settings.root().resolve("local/node_modules"),
+          secrets);
+    }
+    return () -> {};
+  }
+
+  private String theirs(String variable) {
+    return settings.external().getOrDefault(variable, "");
+  }
+
+  private static String server(String url) {
+    return "jdbc:postgresql://" + URI.create(url.replaceFirst("^jdbc:", "")).getAuthority() + "/";
+  }
+
+  private ClickHouseAccess theirClickHouse() {
+    Map<String, String> external = settings.external();
+    return new ClickHouseAccess(
+        theirs(CLICKHOUSE),
+        external.getOrDefault("NOVA_CLICKHOUSE_DATABASE", "nova"),
+        login(external, "NOVA_CLICKHOUSE_WRITER", "nova_writer"),
+        login(external, "NOVA_CLICKHOUSE_READER", "nova_reader"));
   }
 
   private static ClickHouseAccess.Login login(

@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nova.local.secrets.LocalSecrets;
 
-/** {@code ./nova up}: ROOT DIRECTORY PORT_BASE [--empty]. Runs until it is told to stop. */
+/**
+ * {@code ./nova up}: ROOT DIRECTORY PORT_BASE [--empty]. Runs until a file {@code stop} appears in
+ * its directory.
+ */
 public final class Up {
   private static final PrintStream OUT = System.out;
 
@@ -57,24 +60,8 @@ public final class Up {
     World world = World.start(settings, Up::say);
     Path status = settings.directory().resolve("status.json");
     Supervision supervision = new Supervision(Supervision.Settings.USUAL, OUT::println);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .unstarted(
-                    () -> {
-                      try {
-                        supervision.close(); // or it would start again what is stopped
-                        Files.deleteIfExists(status);
-                      } catch (IOException e) {
-                        OUT.println("cannot remove " + status + ": " + e.getMessage());
-                      } catch (InterruptedException e) {
-                        OUT.println("the supervision was interrupted");
-                      } finally {
-                        world.close();
-                        stopped.countDown();
-                      }
-                    }));
+    Thread stop = Thread.ofPlatform().unstarted(() -> stop(world, supervision, status));
+    Runtime.getRuntime().addShutdownHook(stop);
     Optional<Demo.Access> demo =
         empty ? Optional.empty() : Optional.of(step("Demo organisation", world));
     world.watchedBy(supervision);
@@ -83,7 +70,32 @@ public final class Up {
     LocalSecrets.write(status, report.json());
     OUT.print(report.text());
     say("Up", Duration.ofNanos(System.nanoTime() - began));
-    stopped.await();
+    awaitStopFile(settings.directory().resolve("stop"));
+    stop(world, supervision, status);
+    System.exit(0);
+  }
+
+  /**
+   * A signal would do, but then the embedded PostgreSQL's own shutdown hook runs beside ours, and
+   * the control plane loses its database before it is told to end.
+   */
+  private static void awaitStopFile(Path file) throws IOException, InterruptedException {
+    while (!Files.deleteIfExists(file)) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  private static void stop(World world, Supervision supervision, Path status) {
+    try {
+      supervision.close(); // or it would start again what is stopped
+      Files.deleteIfExists(status);
+    } catch (IOException e) {
+      OUT.println("cannot remove " + status + ": " + e.getMessage());
+    } catch (InterruptedException e) {
+      OUT.println("the supervision was interrupted");
+    } finally {
+      world.close();
+    }
   }
 
   private static Demo.Access step(String what, World world) throws Exception {

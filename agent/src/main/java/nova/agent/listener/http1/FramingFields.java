@@ -55,7 +55,8 @@ final class FramingFields {
       }
       case 7 -> {
         if (Tokens.same(bytes, name, 7, "upgrade")) {
-          hasUpgrade = !value.isEmpty();
+          // HTTP/2 begins with its preface; passed on, a server would talk past all rules here
+          hasUpgrade = !value.isEmpty() && !Tokens.lists(value, "h2c");
         }
       }
       case 10 -> {

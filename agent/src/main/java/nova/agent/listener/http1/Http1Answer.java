@@ -10,6 +10,7 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 import nova.agent.listener.Buffers;
 import nova.agent.listener.VisitorSink;
 import nova.agent.listener.VisitorThread;
@@ -154,9 +155,10 @@ final class Http1Answer extends VisitorSink {
   /** The last chunk and the trailers. */
   private ByteBuffer end(boolean afterChunk) {
     StringBuilder text = new StringBuilder(afterChunk ? "\r\n" : "").append("0\r\n");
-    HeaderMap trailers = exchange().getAttachment(HttpAttachments.RESPONSE_TRAILERS);
-    if (trailers != null) {
-      for (HeaderValues values : trailers) {
+    Supplier<HeaderMap> supplier =
+        exchange().getAttachment(HttpAttachments.RESPONSE_TRAILER_SUPPLIER);
+    if (supplier != null) {
+      for (HeaderValues values : supplier.get()) {
         for (String value : values) {
           text.append(values.getHeaderName()).append(": ").append(value).append("\r\n");
         }

@@ -1,0 +1,70 @@
+package nova.local.agent;
+
+import nova.link.v1.Adc;
+import nova.link.v1.ClientLimits;
+import nova.link.v1.Listener;
+import nova.link.v1.NodeConfig;
+import nova.link.v1.Pool;
+import nova.link.v1.Route;
+import nova.link.v1.Server;
+import nova.link.v1.UpstreamTimeouts;
+
+/** Pieces of a config with the API's defaults, on the loopback interface: one ADC, one pool. */
+public final class OfflineConfig {
+  private static final String HOST = "127.0.0.1";
+
+  private OfflineConfig() {}
+
+  /** One listener of plain HTTP, everything to the pool. */
+  public static NodeConfig http(int port, Pool.Builder pool) {
+    return node(1, listener(port), pool);
+  }
+
+  public static NodeConfig node(long version, Listener.Builder listener, Pool.Builder pool) {
+    return NodeConfig.newBuilder()
+        .setVersion(version)
+        .addAdcs(
+            Adc.newBuilder()
+                .setId("00000000-0000-7000-8000-000000000003")
+                .setName("offline")
+                .addListeners(listener)
+                .addRoutes(
+                    Route.newBuilder().setId("default").setPathPrefix("/").setPoolId(pool.getId()))
+                .addPools(pool)
+                .setClientLimits(limits()))
+        .build();
+  }
+
+  public static Listener.Builder listener(int port) {
+    return Listener.newBuilder().setAddress(HOST).setPort(port).setProtocol(Listener.Protocol.HTTP);
+  }
+
+  /** Servers on these ports, named after them. */
+  public static Pool.Builder pool(int... ports) {
+    Pool.Builder pool =
+        Pool.newBuilder()
+            .setId("servers")
+            .setName("servers")
+            .setAlgorithm(Pool.Algorithm.POWER_OF_TWO)
+            .setMaxIdleConnections(512)
+            .setTimeouts(
+                UpstreamTimeouts.newBuilder()
+                    .setConnectMillis(2_000)
+                    .setFirstByteMillis(60_000)
+                    .setIdleMillis(60_000));
+    for (int port : ports) {
+      pool.addServers(Server.newBuilder().setId("on-" + port).setHost(HOST).setPort(port));
+    }
+    return pool;
+  }
+
+  private static ClientLimits.Builder limits() {
+    return ClientLimits.newBuilder()
+        .setMaxHeaderBytes(16_384)
+        .setMaxHeaders(100)
+        .setHeaderTimeoutMillis(10_000)
+        .setIdleTimeoutMillis(60_000)
+        .setBodyIdleTimeoutMillis(30_000)
+        .setMaxConnections(10_000);
+  }
+}

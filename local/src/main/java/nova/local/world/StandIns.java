@@ -1,0 +1,38 @@
+package nova.local.world;
+
+import java.time.InstantSource;
+import nova.local.digitalocean.LocalDigitalOcean;
+import nova.local.secrets.LocalSecrets;
+import nova.local.sendgrid.LocalSendGrid;
+import nova.local.sentry.LocalSentry;
+import nova.local.stripe.LocalStripe;
+import nova.local.web.SampleWebServer;
+import nova.local.world.Stopping.Turn;
+
+/** What runs inside this process. */
+public record StandIns(
+    LocalSendGrid sendgrid,
+    LocalSentry sentry,
+    LocalStripe stripe,
+    LocalDigitalOcean digitalocean,
+    SampleWebServer serverA,
+    SampleWebServer serverB) {
+
+  static StandIns start(Ports ports, LocalSecrets secrets, Stopping stopping) {
+    return new StandIns(
+        stopping.add(
+            Turn.STAND_IN,
+            "mail",
+            LocalSendGrid.start(ports.mail(), secrets.get("sendgrid"), InstantSource.system())),
+        stopping.add(
+            Turn.STAND_IN, "Sentry", LocalSentry.start(ports.sentry(), secrets.get("sentry"))),
+        stopping.add(
+            Turn.STAND_IN, "Stripe", LocalStripe.start(ports.stripe(), secrets.get("stripe"))),
+        stopping.add(
+            Turn.STAND_IN,
+            "DigitalOcean",
+            LocalDigitalOcean.start(ports.digitalocean(), secrets.get("digitalocean"))),
+        stopping.add(Turn.STAND_IN, "server A", SampleWebServer.start("A", ports.serverA())),
+        stopping.add(Turn.STAND_IN, "server B", SampleWebServer.start("B", ports.serverB())));
+  }
+}
