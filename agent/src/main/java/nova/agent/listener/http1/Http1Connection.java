@@ -302,6 +302,14 @@ public final class Http1Connection implements Talk, ReadReadyHandler, Http1Visit
         refuse(new Refusal(408, "request header not complete in time"));
       }
     } else if (stage == Stage.HEAD && (connection.last() || now - since > connection.idleNanos())) {
+      endIdle();
+    }
+  }
+
+  /** Unless a request has just come in: whoever sent it would not know whether it was read. */
+  private void endIdle() {
+    turn();
+    if (stage == Stage.HEAD && !midway()) {
       connection.close();
     }
   }

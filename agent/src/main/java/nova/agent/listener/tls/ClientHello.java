@@ -94,11 +94,17 @@ public final class ClientHello {
     return value;
   }
 
+  /** Passes by a part that begins with its length. */
+  private void skip(int lengthBytes) {
+    int length = take(lengthBytes);
+    at += length;
+  }
+
   private String serverName() {
     at = 4 + 2 + 32;
-    at += take(1); // session
-    at += take(2); // cipher suites
-    at += take(1); // compression
+    skip(1); // session
+    skip(2); // cipher suites
+    skip(1); // compression
     if (at + 2 > end) {
       return "";
     }
