@@ -54,15 +54,13 @@ class ErrorReportIT {
     assertThat(tags.path("where").asText()).isEqualTo("REST request");
     assertThat(reports.getFirst().toString())
         .contains("IllegalStateException", "IllegalArgumentException", "BrokenResource")
-        .doesNotContain(
-            TOLD, customer.cookie(), token, customer.email(), "elsewhere=1");
+        .doesNotContain(TOLD, customer.cookie(), token, customer.email(), "elsewhere=1");
   }
 
   /** Returns the id of the request. */
   private String fail(SignedUp customer, String token) throws Exception {
     String id = UUID.randomUUID().toString();
-    String body =
-        "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(customer.email(), TOLD);
+    String body = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(customer.email(), TOLD);
     var request =
         HttpRequest.newBuilder(URI.create(TestWorld.url() + "/api/v1" + customer.path("/broken")))
             .header("X-Request-Id", id)
