@@ -1,5 +1,6 @@
 // The API contract (src/main/resources/META-INF/openapi.yaml) in memory, for working on the console alone. Never in a build.
 import { randomUUID } from 'node:crypto';
+import { ordered, orders, serverStates } from './servers.mjs';
 import { nodeHours, traffic, usage } from './traffic.mjs';
 import { createWorld, joinLater, organisations } from './world.mjs';
 
@@ -135,8 +136,8 @@ function memberRoutes(world) {
       `${o}/nodes/:id`,
       ({ params, body, request }) => {
         match(request, 1);
-        if (!body.name) throw invalid([{ pointer: '/name', code: 'required', message: 'A name is needed.' }]);
-        return [200, Object.assign(find(place(params).nodes, params.id), { name: body.name }), tag(1)];
+        if (body.name === '') throw invalid([{ pointer: '/name', code: 'length', message: 'A name is needed.' }]);
+        return [200, Object.assign(find(place(params).nodes, params.id), body), tag(1)];
       },
     ],
     ['DELETE', `${o}/nodes/:id`, ({ params }) => [204, void without(place(params).nodes, params.id)]],
@@ -199,7 +200,7 @@ function memberRoutes(world) {
           createdAt: now,
           changedAt: now,
           document: body,
-          rollout: { nodes: place(params).nodes.length, applied: 0, refused: 0 },
+          rollout: { nodes: place(params).nodes.length, applied: 0, refused: 0, held: 0 },
         };
         place(params).adcs.push({
           adc: made,
@@ -229,6 +230,17 @@ function memberRoutes(world) {
       },
     ],
     ['GET', `${o}/adcs/:id/versions`, (call) => [200, { items: adc(call).versions }]],
+    ['GET', `${o}/adcs/:id/servers`, (call) => [200, { items: serverStates(adc(call).adc, place(call.params)) }]],
+    ...orders.map((what) => [
+      'POST',
+      `${o}/adcs/:id/servers/${what}`,
+      (call) => {
+        const entry = adc(call);
+        if (call.request.headers['if-match']) match(call.request, entry.adc.version);
+        const document = ordered(entry.adc.document, what, call.body);
+        return [200, write(entry, document, call.body.why ?? `${what} ${call.body.server}`), tag(entry.adc.version)];
+      },
+    ]),
     // Not in the contract: plays the colleague who saves at the same time.
     [
       'POST',

@@ -27,6 +27,25 @@ const pages = {
         .catch(() => {}),
   ],
   adc: [`${full}/adcs/${adc}`, true],
+  'adc-open': [
+    `${full}/adcs/${adc}`,
+    true,
+    (page) => page.evaluate(() => document.querySelectorAll('details.fold').forEach((fold) => (fold.open = true))),
+  ],
+  'adc-servers': [
+    `${full}/adcs/${adc}/servers`,
+    true,
+    (page) =>
+      page
+        .getByRole('button', { name: 'How each node sees web-3' })
+        .click({ timeout: 2000 })
+        .catch(() => {}),
+  ],
+  'adc-drain': [
+    `${full}/adcs/${adc}/servers`,
+    true,
+    (page) => page.getByRole('button', { name: 'Drain web-1' }).click(),
+  ],
   'adc-traffic': [`${full}/adcs/${adc}/traffic?range=1h`, true],
   'adc-versions': [`${full}/adcs/${adc}/versions`, true],
   nodes: [`${full}/nodes`, true],

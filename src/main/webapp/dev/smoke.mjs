@@ -81,6 +81,18 @@ try {
   assert.equal(await first.getByLabel('Port').inputValue(), '8081');
   step('a change meanwhile is named, and theirs can be taken');
 
+  await page.getByRole('link', { name: 'Servers' }).click();
+  await button('Drain web-1').click();
+  await page.getByLabel('Why').fill('new kernel');
+  await page.getByRole('dialog').getByRole('button', { name: 'Drain', exact: true }).click();
+  await page.getByRole('row', { name: 'web-1' }).getByText('draining').waitFor();
+  await page.getByRole('timer', { name: 'Time left for web-1' }).getByText('cut off in 4:').waitFor();
+  await button('Cut off what is left on web-1').click();
+  await page.getByRole('row', { name: 'web-1' }).getByText('drained').waitFor();
+  await button('Bring web-1 back').click();
+  await button('Drain web-1').waitFor();
+  step('a server is drained, cut off and brought back');
+
   await page.getByRole('button', { name: 'User menu' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.getByLabel('Password').waitFor();

@@ -13,24 +13,51 @@ export const organisations = [
 
 const shop = {
   name: 'shop',
-  listeners: [{ port: 8080 }, { address: '::1', port: 8081 }],
+  listeners: [
+    { port: 8080 },
+    {
+      port: 8443,
+      protocol: 'https',
+      tls: { certificates: [{ certificatePath: '/etc/nova/shop.pem', keyPath: '/etc/nova/shop.key' }] },
+    },
+  ],
   routes: [
+    {
+      name: 'orders',
+      pathTemplate: '/users/{id}/orders',
+      hosts: ['shop.lark.example'],
+      methods: ['GET'],
+      headers: [{ name: 'X-Beta', values: ['yes'] }],
+      pool: 'api',
+      rewrite: { path: '/v2/users/{id}/orders', requestHeaders: [{ action: 'set', name: 'X-From', value: 'nova' }] },
+    },
+    { name: 'old', pathExact: '/shop.php', redirect: { status: 308, location: 'https://{host}/{query}' } },
     { name: 'api', pathPrefix: '/api/', pool: 'api' },
     { name: 'default', pathPrefix: '/', pool: 'web' },
   ],
   pools: [
     {
       name: 'web',
-      algorithm: 'round-robin',
+      algorithm: 'consistentHash',
+      hashKey: { source: 'cookie', name: 'basket' },
       servers: [
-        { name: 'web-1', host: '10.20.0.11', port: 8080 },
-        { name: 'web-2', host: '10.20.0.12', port: 8080 },
-        { name: 'web-3', host: '10.20.0.13', port: 8080 },
+        { name: 'web-1', host: '10.20.0.11', port: 8080, weight: 2, zone: 'fra' },
+        { name: 'web-2', host: '10.20.0.12', port: 8080, zone: 'fra', drain: { forceAt: ago(-245) } },
+        { name: 'web-3', host: '10.20.0.13', port: 8080, zone: 'ams' },
+        { name: 'web-4', host: '10.20.0.14', port: 8080 },
+        { name: 'spare', host: '10.20.9.1', port: 8080, backup: true, maintenance: true },
       ],
+      stages: [{ name: 'canary', servers: ['web-4'], sharePercent: 12.5, cookies: [{ name: 'canary' }] }],
+      stickiness: { maxAgeSeconds: 3600 },
+      passiveHealth: { downStatuses: [{ from: 500, to: 501 }], consecutive: 2 },
+      retry: { maxAttempts: 3, totalMillis: 4000 },
       healthCheck: { path: '/healthz', intervalMillis: 2000, fall: 2 },
       timeouts: { connectMillis: 500 },
     },
     { name: 'api', servers: [{ host: 'api.internal', port: 9000 }], healthCheck: { path: '/ready' } },
+  ],
+  errorPages: [
+    { statusFrom: 502, statusTo: 504, html: '<h1>{{status}}</h1>\n<p>We are back soon.</p>', retryAfterSeconds: 30 },
   ],
   limits: { maxBodyBytes: 10485760 },
 };
@@ -48,17 +75,21 @@ function node(number, name, more = {}) {
     server,
     state,
     since: ago(state === 'healthy' ? 5 * day : 340),
+    inFlight: state === 'healthy' ? (number * 7 + server.length) % 23 : 0,
+    passive: cause?.startsWith('status') ?? false,
     ...(cause ? { cause } : {}),
   });
   return {
     id: id('0de0', number),
     name,
     hostname: `${name}.lark.example`,
+    zone: name.split('-')[0],
     state: 'online',
     enrolledAt: ago((30 - number) * day),
     connectedSince: ago(number * 7.3 * hour),
     lastSeenAt: ago(1),
     agentVersion: '0.1.0',
+    capability: 2,
     operatingSystem: 'Linux 6.12',
     architecture: 'amd64',
     processors: 4,
@@ -80,7 +111,8 @@ function node(number, name, more = {}) {
     servers: servers ?? [
       health('web-1'),
       health('web-2'),
-      health('web-3', 'unhealthy', 'connect refused (3 in a row)'),
+      ...(number % 3 === 0 ? [health('web-3', 'unhealthy', 'status 501')] : [health('web-3')]),
+      health('web-4', 'unhealthy', 'connect: refused'),
       health('api.internal:9000'),
     ],
     ...rest,
@@ -104,7 +136,28 @@ const nodes = [
       ],
     },
   }),
-  node(5, 'nyc-2', { config: { desired: 42, sent: 42, acknowledged: 42, applied: 41, state: 'pending' } }),
+  node(5, 'nyc-2', {
+    agentVersion: '0.0.9',
+    capability: 1,
+    config: {
+      sent: 41,
+      acknowledged: 41,
+      applied: 41,
+      state: 'held',
+      problems: [
+        {
+          pointer: '',
+          code: 'agent-too-old',
+          message: 'Agent 0.0.9 does not understand this version, so it is not sent. Update the agent.',
+        },
+        {
+          pointer: '/adcs/0/pools/0',
+          code: 'agent-too-old',
+          message: 'Pool "web" of ADC "shop" needs a newer agent.',
+        },
+      ],
+    },
+  }),
   node(6, 'sgp-1', { state: 'draining' }),
   node(7, 'sao-1', {
     state: 'offline',
@@ -141,8 +194,8 @@ export function createWorld() {
   const full = {
     nodes,
     adcs: [
-      adc(1, shop, 7, { nodes: 7, applied: 3, refused: 1 }),
-      adc(2, intranet, 1, { nodes: 2, applied: 2, refused: 0 }),
+      adc(1, shop, 7, { nodes: 7, applied: 3, refused: 1, held: 1 }),
+      adc(2, intranet, 1, { nodes: 2, applied: 2, refused: 0, held: 0 }),
     ],
     joinTokens: [
       {

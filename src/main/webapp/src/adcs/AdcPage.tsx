@@ -45,6 +45,7 @@ export function AdcPage() {
         label="ADC"
         items={[
           { to: base, label: 'Configuration' },
+          { to: `${base}/servers`, label: 'Servers' },
           { to: `${base}/traffic`, label: 'Traffic' },
           { to: `${base}/versions`, label: 'Versions' },
         ]}

@@ -8,6 +8,7 @@ export const keys = {
   node: (organisation: string, id: string) => ['o', organisation, 'node', id] as const,
   adcs: (organisation: string) => ['o', organisation, 'adcs'] as const,
   adc: (organisation: string, id: string) => ['o', organisation, 'adc', id] as const,
+  servers: (organisation: string, id: string) => ['o', organisation, 'adc', id, 'servers'] as const,
   versions: (organisation: string, id: string) => ['o', organisation, 'adc', id, 'versions'] as const,
   joinTokens: (organisation: string) => ['o', organisation, 'join-tokens'] as const,
   apiTokens: (organisation: string) => ['o', organisation, 'api-tokens'] as const,
@@ -59,6 +60,20 @@ export const adcQuery = (organisation: string, id: string) =>
     refetchInterval: ADC_POLL,
     queryFn: () =>
       sendTagged(api.GET('/organisations/{organisation}/adcs/{id}', { params: { path: { organisation, id } } })),
+  });
+
+export const serversQuery = (organisation: string, id: string) =>
+  queryOptions({
+    queryKey: keys.servers(organisation, id),
+    refetchInterval: NODE_POLL,
+    queryFn: () =>
+      collect((cursor) =>
+        send(
+          api.GET('/organisations/{organisation}/adcs/{id}/servers', {
+            params: { path: { organisation, id }, query: { limit, cursor } },
+          }),
+        ),
+      ),
   });
 
 export const versionsQuery = (organisation: string, id: string) =>

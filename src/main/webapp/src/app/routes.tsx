@@ -7,6 +7,7 @@ import { Verify } from '../access/Verify';
 import { AdcCreate } from '../adcs/AdcCreate';
 import { AdcList } from '../adcs/AdcList';
 import { AdcPage } from '../adcs/AdcPage';
+import { AdcServers } from '../adcs/servers/AdcServers';
 import { AdcTraffic } from '../adcs/AdcTraffic';
 import { AdcVersions } from '../adcs/AdcVersions';
 import { AdcConfiguration } from '../adcs/AdcConfiguration';
@@ -47,6 +48,7 @@ export const routes: RouteObject[] = [
                 element: <AdcPage />,
                 children: [
                   { index: true, element: <AdcConfiguration /> },
+                  { path: 'servers', element: <AdcServers /> },
                   { path: 'traffic', element: <AdcTraffic /> },
                   { path: 'versions', element: <AdcVersions /> },
                 ],

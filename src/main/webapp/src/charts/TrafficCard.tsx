@@ -34,7 +34,7 @@ export function TrafficCard({ organisation, adc, node }: Props) {
       ) : (
         <>
           <TrafficTotals total={query.data?.series[0]?.total} loaded={query.data !== undefined} />
-          <div className="charts" style={{ borderTop: '1px solid var(--n-line)' }}>
+          <div className="charts thirds" style={{ borderTop: '1px solid var(--n-line)' }}>
             {picture ? (
               <>
                 <TimeChart

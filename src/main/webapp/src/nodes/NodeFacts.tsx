@@ -12,6 +12,8 @@ export function NodeFacts({ node }: { node: Schemas['Node'] }) {
     <dl className="facts">
       <dt>Host</dt>
       <dd className="mono">{node.hostname}</dd>
+      <dt>Zone</dt>
+      <dd>{node.zone || <span className="dim">nowhere in particular</span>}</dd>
       <dt>Machine</dt>
       <dd>
         {machine || nothing}

@@ -13,8 +13,8 @@ import { Time } from '../components/Time';
 import { useOrganisation } from '../lib/useOrganisation';
 import { NotFound } from '../shell/NotFound';
 import { ConfigCard } from './ConfigCard';
+import { EditNode } from './EditNode';
 import { NodeFacts } from './NodeFacts';
-import { RenameNode } from './RenameNode';
 import { RetireNode } from './RetireNode';
 import { ServerHealth } from './ServerHealth';
 import { nodeTone } from './states';
@@ -23,7 +23,7 @@ export function NodePage() {
   const organisation = useOrganisation();
   const { id = '' } = useParams();
   const query = useQuery(nodeQuery(organisation, id));
-  const [renaming, rename] = useDisclosure();
+  const [editing, edit] = useDisclosure();
   const [retiring, retire] = useDisclosure();
   if (hasStatus(query.error, 404)) return <NotFound />;
   const node = query.data?.value;
@@ -51,8 +51,8 @@ export function NodePage() {
       }
       actions={
         <>
-          <Button variant="default" disabled={!node} onClick={rename.open}>
-            Rename
+          <Button variant="default" disabled={!node} onClick={edit.open}>
+            Name and zone
           </Button>
           <Button variant="default" c="var(--n-bad)" disabled={!node} onClick={retire.open}>
             Retire
@@ -76,7 +76,7 @@ export function NodePage() {
       </div>
       {query.data && (
         <>
-          <RenameNode organisation={organisation} node={query.data} opened={renaming} onClose={rename.close} />
+          <EditNode organisation={organisation} node={query.data} opened={editing} onClose={edit.close} />
           <RetireNode organisation={organisation} node={query.data.value} opened={retiring} onClose={retire.close} />
         </>
       )}

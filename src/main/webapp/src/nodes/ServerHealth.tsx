@@ -5,7 +5,7 @@ import { adcsQuery } from '../api/queries';
 import { Card } from '../components/Card';
 import { State } from '../components/State';
 import { Time } from '../components/Time';
-import { nothing } from '../lib/format';
+import { formatCount, nothing } from '../lib/format';
 import { healthTone } from './states';
 
 interface Props {
@@ -36,6 +36,9 @@ export function ServerHealth({ organisation, servers }: Props) {
               <th scope="col">Health</th>
               <th scope="col">Cause</th>
               <th scope="col">Since</th>
+              <th scope="col" className="number">
+                In flight
+              </th>
               <th scope="col" className="wide-only">
                 Pool
               </th>
@@ -49,12 +52,16 @@ export function ServerHealth({ organisation, servers }: Props) {
               <tr key={`${server.adcId} ${server.pool} ${server.server}`}>
                 <td className="mono">{server.server}</td>
                 <td>
-                  <State tone={healthTone[server.state]} label={server.state} />
+                  <State
+                    tone={healthTone[server.state]}
+                    label={server.passive && server.state === 'unhealthy' ? 'set aside' : server.state}
+                  />
                 </td>
                 <td>{server.cause ?? <span className="dim">{nothing}</span>}</td>
                 <td>
                   <Time at={server.since} relative />
                 </td>
+                <td className="number">{formatCount(server.inFlight)}</td>
                 <td className="wide-only">{server.pool}</td>
                 <td className="wide-only">
                   <Link to={`/o/${organisation}/adcs/${server.adcId}`}>{name(server.adcId)}</Link>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { Card } from '../../components/Card';
 import { Icon } from '../../components/Icon';
+import { ErrorPagesSection } from './ErrorPagesSection';
 import { AdcFormProvider } from './formContext';
 import { LimitsSection } from './LimitsSection';
 import { ListenersSection } from './ListenersSection';
@@ -56,6 +57,7 @@ export function AdcFields({ form }: { form: AdcForm }) {
             Add pool
           </Button>
         </div>
+        <ErrorPagesSection />
         <LimitsSection />
       </div>
     </AdcFormProvider>

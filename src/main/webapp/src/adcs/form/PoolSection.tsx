@@ -1,23 +1,13 @@
 import { Button, Stack } from '@mantine/core';
 import { Card } from '../../components/Card';
 import { getAt } from '../../lib/pointer';
-import { timeoutBounds } from './bounds';
-import { Fold } from './Fold';
+import { AlgorithmFields } from './AlgorithmFields';
 import { usePlace } from './formContext';
 import { HealthCheckFields } from './HealthCheckFields';
-import { BoundField } from './NumberField';
 import { PlaceError } from './PlaceError';
+import { PoolFolds } from './PoolFolds';
 import { PoolName } from './PoolName';
-import { SelectField } from './SelectField';
 import { ServersTable } from './ServersTable';
-
-const algorithms = [
-  { value: 'powerOfTwo', label: 'Power of two choices' },
-  { value: 'roundRobin', label: 'Round robin' },
-  { value: 'leastConnections', label: 'Least connections' },
-  { value: 'consistentHash', label: 'Consistent hash' },
-  { value: 'random', label: 'Random' },
-];
 
 interface Props {
   index: number;
@@ -42,25 +32,13 @@ export function PoolSection({ index, onRemove }: Props) {
       >
         <PlaceError pointer={pointer} />
         <Stack gap="lg">
-          <div className="fields">
+          <div className="fields wide">
             <PoolName pointer={pointer} />
-            <SelectField
-              pointer={`${pointer}/algorithm`}
-              label="Algorithm"
-              options={algorithms}
-              standard="powerOfTwo"
-            />
+            <AlgorithmFields pointer={pointer} />
           </div>
-          <ServersTable pointer={`${pointer}/servers`} />
+          <ServersTable pointer={pointer} />
           <HealthCheckFields pointer={`${pointer}/healthCheck`} />
-          <Fold label="Timeouts" pointer={`${pointer}/timeouts`} note="towards the servers">
-            <PlaceError pointer={`${pointer}/timeouts`} />
-            <div className="fields">
-              {Object.entries(timeoutBounds).map(([key, bound]) => (
-                <BoundField key={key} pointer={`${pointer}/timeouts/${key}`} bound={bound} />
-              ))}
-            </div>
-          </Fold>
+          <PoolFolds pointer={pointer} />
         </Stack>
       </Card>
     </div>

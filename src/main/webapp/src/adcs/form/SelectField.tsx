@@ -1,10 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { usePlace } from './formContext';
-
-interface Option {
-  value: string;
-  label: string;
-}
+import type { Option } from './settings';
 
 interface Props {
   pointer: string;
@@ -12,10 +8,12 @@ interface Props {
   'aria-label'?: string;
   options: readonly (string | Option)[];
   standard: string;
+  /** Instead of setting this place. */
+  onValue?: (value: string) => void;
 }
 
 /** A value that is not among the options stays, and can be kept. */
-export function SelectField({ pointer, options, standard, ...rest }: Props) {
+export function SelectField({ pointer, options, standard, onValue, ...rest }: Props) {
   const { value, error, set } = usePlace(pointer);
   const current = typeof value === 'string' ? value : standard;
   const shown = options.map((option) => (typeof option === 'string' ? { value: option, label: option } : option));
@@ -27,7 +25,7 @@ export function SelectField({ pointer, options, standard, ...rest }: Props) {
       data={isKnown ? shown : [{ value: current, label: current }, ...shown]}
       value={current}
       error={error}
-      onChange={(event) => set(event.currentTarget.value)}
+      onChange={(event) => (onValue ?? set)(event.currentTarget.value)}
     />
   );
 }

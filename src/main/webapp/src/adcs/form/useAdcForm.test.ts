@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Json } from '../../lib/pointer';
+import { isAtOrBelow, type Json, nearest } from '../../lib/pointer';
 import { document } from '../../test/samples';
-import { placeProblems } from './places';
+import { placeProblems, places } from './places';
 import { initial, reduce } from './useAdcForm';
 import { validate } from './validate';
 
@@ -14,7 +15,7 @@ test('every problem finds its field, or the closest place around it, or is told 
       problem('/pools/0/servers/1/port'),
       problem('/pools/1/healthCheck/path'),
       problem('/pools/0/healthCheck/path'),
-      problem('/pools/0/servers/0/weight'),
+      problem('/pools/0/servers/0/gravity'),
       problem('/future/thing'),
     ],
     draft(),
@@ -25,7 +26,7 @@ test('every problem finds its field, or the closest place around it, or is told 
     '/pools/0/healthCheck',
     '/pools/0/servers',
   ]);
-  expect(at.get('/pools/0/servers')).toBe('wrong (/pools/0/servers/0/weight)');
+  expect(at.get('/pools/0/servers')).toBe('wrong (/pools/0/servers/0/gravity)');
   expect(general.map(({ pointer }) => pointer)).toEqual(['/future/thing']);
 });
 
@@ -69,4 +70,38 @@ test('a sound document has nothing wrong, and all that is wrong is told at once'
     '/routes/0/pathPrefix',
     '/routes/0/pool',
   ]);
+});
+
+/** Of the control plane's own tests: in it everything is said that can be said. */
+const everything = JSON.parse(readFileSync('../../test/resources/nova/nodes/everything.json', 'utf8')) as Json;
+
+function leaves(value: Json, pointer = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [pointer];
+  const below = Object.entries(value).flatMap(([key, each]) => leaves(each, `${pointer}/${key}`));
+  return below.length > 0 ? below : [pointer];
+}
+
+test('everything a document can say has a field of its own, but for what is done on the page of servers', () => {
+  const known = places(everything);
+  // one field stands for a whole list of words, numbers or ranges
+  const lists =
+    /\/(nodeIds|hosts|methods|values|serverNames|statuses|expectedStatuses|downStatuses|servers)(\/\d+(\/(from|to))?)?$/;
+  const homeless = leaves(everything)
+    .filter((pointer) => !/\/servers\/\d+\/(drain|maintenance)/.test(pointer))
+    // always written by the control plane, and meant for checks by HTTP only
+    .filter((pointer) => !/^\/pools\/1\/healthCheck\/(path|statusFrom|statusTo)$/.test(pointer))
+    .filter((pointer) => {
+      const place = nearest(pointer, known) ?? '';
+      return place !== pointer && !(lists.test(pointer) && lists.test(place) && isAtOrBelow(pointer, place));
+    });
+  expect(homeless).toEqual([]);
+  expect(validate(everything)).toEqual([]);
+});
+
+test('a problem deep in a part that is not there stands at the part', () => {
+  const { at } = placeProblems(
+    [problem('/pools/0/stickiness/cookieName'), problem('/listeners/0/tls'), problem('/routes/0/redirect/location')],
+    draft(),
+  );
+  expect([...at.keys()]).toEqual(['/pools/0/stickiness', '/listeners', '/routes/0']);
 });

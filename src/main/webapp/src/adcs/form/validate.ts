@@ -1,6 +1,16 @@
 import type { InputProblem } from '../../api/problem';
 import { getAt, type Json } from '../../lib/pointer';
-import { type Bound, healthCheckBounds, limitBounds, portBound, timeoutBounds } from './bounds';
+import { checkMore, checkSettings } from './healthSettings';
+import * as groups from './settings';
+import type { Group } from './settings';
+
+const port = { min: 1, max: 65_535 };
+const weight = { min: 0, max: 256 };
+
+interface Bound {
+  min: number;
+  max: number;
+}
 
 type Report = (pointer: string, code: string, message: string) => void;
 
@@ -20,7 +30,8 @@ export function validate(draft: Json): InputProblem[] {
   unique(pools, 'name', '/pools', 'Another pool has this name.', report);
   pools.forEach((pool, index) => checkPool(pool, `/pools/${index}`, report));
   routes(at('/routes'), pools, report);
-  bounds(at('/limits'), '/limits', limitBounds, report);
+  bounds(at('/limits'), '/limits', groups.limits, report);
+  list(at('/errorPages')).forEach((page, index) => bounds(page, `/errorPages/${index}`, groups.errorPage, report));
   if (Array.isArray(at('/nodeIds')) && list(at('/nodeIds')).length === 0)
     report('/nodeIds', 'required', 'Choose at least one node, or all.');
   return problems;
@@ -31,7 +42,7 @@ function listeners(items: Json[], report: Report) {
   const seen = new Set<string>();
   items.forEach((listener, index) => {
     const pointer = `/listeners/${index}`;
-    required(listener, pointer, 'port', portBound, report);
+    required(listener, pointer, 'port', port, report);
     const address = text(getAt(listener, '/address'));
     if (address !== '' && !isIpLiteral(address))
       report(`${pointer}/address`, 'not-an-ip-address', 'An IP address, such as 0.0.0.0 or ::');
@@ -49,10 +60,13 @@ function checkPool(pool: Json, pointer: string, report: Report) {
   servers.forEach((server, index) => {
     const place = `${pointer}/servers/${index}`;
     host(text(getAt(server, '/host')), `${place}/host`, report);
-    required(server, place, 'port', portBound, report);
+    required(server, place, 'port', port, report);
+    const given = getAt(server, '/weight');
+    if (given !== undefined) range(given, `${place}/weight`, weight, report);
   });
   const check = getAt(pool, '/healthCheck');
-  bounds(check, `${pointer}/healthCheck`, healthCheckBounds, report);
+  const kind = getAt(check, '/kind');
+  bounds(check, `${pointer}/healthCheck`, { ...checkSettings(kind), ...checkMore(kind) }, report);
   const path = getAt(check, '/path');
   if (typeof path === 'string' && !path.startsWith('/'))
     report(`${pointer}/healthCheck/path`, 'malformed', 'A path starts with /.');
@@ -60,7 +74,10 @@ function checkPool(pool: Json, pointer: string, report: Report) {
   const to = Number(getAt(check, '/statusTo') ?? 399);
   if (check !== undefined && from > to)
     report(`${pointer}/healthCheck/statusTo`, 'out-of-range', `Not below “status from” (${from}).`);
-  bounds(getAt(pool, '/timeouts'), `${pointer}/timeouts`, timeoutBounds, report);
+  bounds(pool, pointer, groups.poolTraffic, report);
+  for (const key of ['passiveHealth', 'retry', 'resume', 'circuitBreaker', 'serverProtocol', 'timeouts'] as const)
+    bounds(getAt(pool, `/${key}`), `${pointer}/${key}`, groups[key], report);
+  bounds(getAt(pool, '/stickiness'), `${pointer}/stickiness`, groups.stickiness, report);
 }
 
 function routes(value: Json, pools: Json[], report: Report) {
@@ -70,9 +87,13 @@ function routes(value: Json, pools: Json[], report: Report) {
   items.forEach((route, index) => {
     const pointer = `/routes/${index}`;
     name(getAt(route, '/name'), `${pointer}/name`, report);
-    const prefix = getAt(route, '/pathPrefix');
-    if (typeof prefix === 'string' && !prefix.startsWith('/'))
-      report(`${pointer}/pathPrefix`, 'malformed', 'A path starts with /.');
+    for (const key of ['pathPrefix', 'pathExact', 'pathTemplate']) {
+      const path = getAt(route, `/${key}`);
+      if (typeof path === 'string' && !path.startsWith('/'))
+        report(`${pointer}/${key}`, 'malformed', 'A path starts with /.');
+    }
+    bounds(getAt(route, '/retry'), `${pointer}/retry`, groups.retry, report);
+    if (getAt(route, '/redirect') !== undefined) return;
     if (!names.has(getAt(route, '/pool'))) report(`${pointer}/pool`, 'unknown', 'Choose one of the pools below.');
   });
 }
@@ -105,10 +126,10 @@ function required(item: Json, pointer: string, key: string, bound: Bound, report
   else range(value, `${pointer}/${key}`, bound, report);
 }
 
-function bounds(item: Json, pointer: string, known: Readonly<Record<string, Bound>>, report: Report) {
-  for (const [key, bound] of Object.entries(known)) {
+function bounds(item: Json, pointer: string, group: Group, report: Report) {
+  for (const [key, setting] of Object.entries(group)) {
     const value = getAt(item, `/${key}`);
-    if (value !== undefined) range(value, `${pointer}/${key}`, bound, report);
+    if (value !== undefined && setting.kind === 'number') range(value, `${pointer}/${key}`, setting, report);
   }
 }
 

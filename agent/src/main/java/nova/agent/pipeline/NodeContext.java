@@ -1,5 +1,7 @@
 package nova.agent.pipeline;
 
+import io.undertow.util.HttpString;
+import io.undertow.util.Protocols;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +20,7 @@ final class NodeContext {
   private final String pseudonym;
   private final String via10;
   private final String via11;
+  private final String via20;
   private volatile boolean draining;
 
   NodeContext(int bufferBytes, SpoolRoom spool, String pseudonym) {
@@ -26,6 +29,7 @@ final class NodeContext {
     this.pseudonym = pseudonym;
     this.via10 = "1.0 " + pseudonym;
     this.via11 = "1.1 " + pseudonym;
+    this.via20 = "2.0 " + pseudonym;
   }
 
   ThreadTools tools(XnioIoThread thread) {
@@ -39,8 +43,10 @@ final class NodeContext {
   }
 
   /** What Via says about a request that came in with this version. */
-  String via(boolean http11) {
-    return http11 ? via11 : via10;
+  String via(HttpString protocol) {
+    return protocol.equals(Protocols.HTTP_1_1)
+        ? via11
+        : protocol.equals(Protocols.HTTP_2_0) ? via20 : via10;
   }
 
   /** Where request bodies are held. */

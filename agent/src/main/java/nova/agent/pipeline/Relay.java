@@ -187,7 +187,7 @@ final class Relay extends TimedList.Timed
             wanted.host(),
             exchange.getRequestScheme(),
             visitor.port().number(),
-            node.via(exchange.isHttp11()));
+            node.via(exchange.getProtocol()));
     return tools
         .writer()
         .of(

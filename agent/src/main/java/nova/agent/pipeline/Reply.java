@@ -1,7 +1,9 @@
 package nova.agent.pipeline;
 
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpAttachments;
 import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import java.nio.ByteBuffer;
 import nova.agent.balancer.Visit;
@@ -153,7 +155,12 @@ final class Reply implements Tries.Owner {
 
   @Override
   public void trailers(HeaderMap fields) {
-    // no trailers are announced to visitors
+    HttpServerExchange exchange = relay.exchange();
+    // over HTTP/1.1 only to visitors that asked for them (RFC 9110, 6.5.1)
+    if (!exchange.isHttp11()
+        || "trailers".equalsIgnoreCase(exchange.getRequestHeaders().getFirst(Headers.TE))) {
+      exchange.putAttachment(HttpAttachments.RESPONSE_TRAILER_SUPPLIER, () -> fields);
+    }
   }
 
   @Override

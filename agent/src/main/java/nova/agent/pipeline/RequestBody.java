@@ -3,7 +3,9 @@ package nova.agent.pipeline;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpAttachments;
 import io.undertow.server.protocol.http.HttpContinue;
+import io.undertow.util.HeaderMap;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import nova.agent.upstream.RequestHead;
@@ -240,6 +242,10 @@ final class RequestBody {
   private boolean forward(ServerExchange to, ByteBuffer bytes) {
     sent += bytes.remaining();
     boolean last = complete && sent == received;
+    HeaderMap trailers = last ? exchange.getAttachment(HttpAttachments.REQUEST_TRAILERS) : null;
+    if (trailers != null) {
+      to.trailers(trailers);
+    }
     boolean passed = pass(to, bytes, last);
     if (to.writeBroken()) {
       stop(); // its answer, if there is one, is what counts now

@@ -23,8 +23,7 @@ final class NovaPeer {
 
   static Peer on(Path data, int port, int tlsPort, int backend, TestCertificate certificate)
       throws IOException {
-    NodeConfig.Builder config =
-        OfflineConfig.http(port, OfflineConfig.pool(backend)).toBuilder();
+    NodeConfig.Builder config = OfflineConfig.http(port, OfflineConfig.pool(backend)).toBuilder();
     if (tlsPort != 0) {
       config.getAdcsBuilder(0).addListeners(https(tlsPort, certificate));
     }

@@ -55,8 +55,7 @@ public final class ProxyBench {
       Peer backend = Backend.on(dir, options.portBase());
       started.add(backend.startOn(LOAD_CORE, dir.resolve("backend.out")));
       Started.awaitAnswer(backend.port(), "/1k");
-      boolean tls =
-          ProxyCase.ALL.stream().anyMatch(each -> each.tls() && options.wants(each.id()));
+      boolean tls = ProxyCase.ALL.stream().anyMatch(each -> each.tls() && options.wants(each.id()));
       List<YoungProxy> proxies = new ArrayList<>();
       for (Peer peer : Proxies.all(dir, options.portBase(), certificate, tls)) {
         if (peer.name().equals("haproxy") || options.wantsPeer(peer.name())) {
@@ -104,8 +103,7 @@ public final class ProxyBench {
         long[] paced = load.paced(each, url, pace, options.seconds());
         note(samples, proxy.name(), cpu, flood.perSecond(), paced);
       }
-      long[] paced =
-          load.paced(each.direct(), each.direct().url(backend), pace, options.seconds());
+      long[] paced = load.paced(each.direct(), each.direct().url(backend), pace, options.seconds());
       note(samples, Figures.DIRECT, 0, 0, paced);
     }
     report(each, samples);
