@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What a process and its children cost, as Linux counts it in /proc (see proc_pid_stat(5)). */
-final class ProcessCost {
+public final class ProcessCost {
   /** Clock ticks per second: USER_HZ is 100 on every Linux architecture that runs Java. */
   private static final long TICK_MICROS = 10_000;
 
   private ProcessCost() {}
 
   /** Processor time used so far, user and system, microseconds. */
-  static long cpuMicros(ProcessHandle process) throws IOException {
+  public static long cpuMicros(ProcessHandle process) throws IOException {
     long ticks = 0;
     for (ProcessHandle each : family(process)) {
       String stat = read(each, "stat");
@@ -26,7 +26,7 @@ final class ProcessCost {
   }
 
   /** Resident memory, bytes. Shared pages of forked workers count once per process, as in top. */
-  static long residentBytes(ProcessHandle process) throws IOException {
+  public static long residentBytes(ProcessHandle process) throws IOException {
     long kilobytes = 0;
     for (ProcessHandle each : family(process)) {
       kilobytes +=

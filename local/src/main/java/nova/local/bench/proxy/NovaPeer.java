@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import nova.link.v1.Adc;
 import nova.link.v1.CertificateFiles;
 import nova.link.v1.Listener;
 import nova.link.v1.ListenerTls;
-import nova.link.v1.NodeConfig;
 import nova.local.agent.AgentCommand;
 import nova.local.agent.OfflineConfig;
 import nova.local.agent.OfflineNode;
@@ -23,11 +23,13 @@ final class NovaPeer {
 
   static Peer on(Path data, int port, int tlsPort, int backend, TestCertificate certificate)
       throws IOException {
-    NodeConfig.Builder config = OfflineConfig.http(port, OfflineConfig.pool(backend)).toBuilder();
+    Adc.Builder adc =
+        OfflineConfig.adc(OfflineConfig.route(), OfflineConfig.pool(backend))
+            .addListeners(OfflineConfig.listener(port));
     if (tlsPort != 0) {
-      config.getAdcsBuilder(0).addListeners(https(tlsPort, certificate));
+      adc.addListeners(https(tlsPort, certificate));
     }
-    OfflineNode.ship(data, config.build());
+    OfflineNode.ship(data, OfflineConfig.node(1, adc));
     Path home = AgentCommand.homeIn(Path.of(System.getProperty("nova.root")));
     return new Peer(
         "nova",
