@@ -27,6 +27,7 @@ public final class ConfigCompiler {
   public static Compiled compile(NodeConfig config) {
     ConfigCompiler compiler = new ConfigCompiler();
     ConfigSnapshot snapshot = compiler.node(config);
+    NotYet.find(config, compiler.problems);
     return compiler.problems.all().isEmpty()
         ? new Compiled.Accepted(snapshot)
         : new Compiled.Refused(compiler.problems.all());

@@ -9,7 +9,7 @@ import nova.link.v1.NodeFacts;
 public final class ProcessFacts {
   public static final String VERSION = "0.1.0";
   // one dated line per number stands in link.proto
-  private static final int CAPABILITY = 1;
+  private static final int CAPABILITY = 2;
 
   private ProcessFacts() {}
 

@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * What a port enforces before anybody looks at a request.
  *
- * @param http2 whether HTTP/2 is offered
  * @param connections open visitor connections of the ADC, shared by its ports
  */
 public record PortPolicy(
@@ -15,5 +14,4 @@ public record PortPolicy(
     Duration headerTimeout,
     Duration idleTimeout,
     int maxConnections,
-    boolean http2,
     AtomicInteger connections) {}

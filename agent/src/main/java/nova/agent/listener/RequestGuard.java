@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import nova.agent.exchange.BadFraming;
 import nova.agent.exchange.ChunkScanner;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,6 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
     implements Visitor {
   private static final byte[] REPLACEMENT =
       "GET / HTTP/1.1\r\nHost: refused\r\nConnection: close\r\n\r\n".getBytes(ISO_8859_1);
-  private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\n".getBytes(ISO_8859_1);
   private static final long LINGER_NANOS = 2_000_000_000L;
   private static final int MOST_EARLY_BYTES = 16384;
   private static final byte[] NOTHING = new byte[0];
@@ -55,7 +55,6 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
   private final StreamConnection connection;
   private final StreamSinkConduit out;
   private final VisitorThread thread;
-  private final OpenConnection opened;
   private final VisitorPort port;
   private final RequestFacts facts = new RequestFacts();
   private final ChunkScanner chunks = new ChunkScanner();
@@ -69,23 +68,25 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
   private boolean starved;
   private long since;
   private boolean headBegun;
-  private boolean fresh = true;
   private @Nullable Refusal refusal;
   private @Nullable String bodyProblem;
+  private boolean gone;
   private boolean lingering;
   private @Nullable String peer;
   private @Nullable Departure departure;
   private ReadReadyHandler undertow;
   private boolean watching;
+  AtomicInteger counted;
+  int index;
 
   RequestGuard(
       StreamSourceConduit next,
       StreamConnection connection,
       VisitorThread thread,
       VisitorPort port,
-      OpenConnection opened) {
+      AtomicInteger counted) {
     super(next);
-    this.opened = opened;
+    this.counted = counted;
     this.undertow = new ReadReadyHandler.ChannelListenerHandler<>(connection.getSourceChannel());
     next.setReadReadyHandler(new Watch());
     this.connection = connection;
@@ -258,7 +259,7 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
       } else {
         enter(held, heldFrom, end);
         mask(held);
-        ready = stage == Stage.TUNNEL ? heldTo - heldFrom : end - heldFrom;
+        ready = end - heldFrom;
         searched = 0;
       }
       if (refusal != null) {
@@ -293,7 +294,7 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
         starved = true;
         return 0;
       }
-      pass = stage == Stage.TUNNEL ? to : from + end;
+      pass = from + end;
     }
     if (stage == Stage.LENGTH || stage == Stage.CHUNKS) {
       pass = body(dst, pass, to);
@@ -368,14 +369,6 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
   }
 
   private void enter(byte[] bytes, int from, int end) {
-    if (fresh && port.limits().http2() && preface(bytes, from, end)) {
-      stage = Stage.TUNNEL; // Undertow knows what to do with the preface
-      headBegun = false;
-      opened.speaksHttp2();
-      thread.remember(opened);
-      return;
-    }
-    fresh = false;
     facts.clear(since);
     int start = bytes[from] == '\r' ? from + 2 : from;
     refusal = new HeadReader(bytes, end, facts, port.limits().maxHeaders()).read(start);
@@ -387,11 +380,6 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
       left = facts.length;
       stage = left > 0 ? Stage.LENGTH : Stage.ANSWERING;
     }
-  }
-
-  /** HTTP/2 by prior knowledge, RFC 9113, 3.3 and 3.4. */
-  private static boolean preface(byte[] bytes, int from, int end) {
-    return Arrays.equals(bytes, from, end, PREFACE, 0, PREFACE.length);
   }
 
   /**
@@ -473,13 +461,16 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
     }
   }
 
-  /** The connection is closed. */
-  void leave() {
+  /** True the first time only. */
+  boolean leave() {
+    boolean first = !gone;
+    gone = true;
     Departure told = departure;
     departure = null;
     if (told != null) {
       told.visitorLeft();
     }
+    return first;
   }
 
   /**
@@ -529,6 +520,10 @@ public final class RequestGuard extends AbstractStreamSourceConduit<StreamSource
   @Override
   public void setReadReadyHandler(ReadReadyHandler handler) {
     undertow = handler;
+  }
+
+  void close() {
+    IoUtils.safeClose(connection);
   }
 
   @Override

@@ -1,17 +1,12 @@
 package nova.agent.listener;
 
-import java.net.SocketAddress;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /** The visitor connections of one I/O thread, and what they share. */
 final class VisitorThread {
   private byte[] scratch = new byte[16384];
-  private OpenConnection[] open = new OpenConnection[64];
-  private final Map<SocketAddress, OpenConnection> byPeer = new HashMap<>();
+  private RequestGuard[] open = new RequestGuard[64];
   private int count;
 
   byte[] scratch(int length) {
@@ -21,30 +16,20 @@ final class VisitorThread {
     return scratch;
   }
 
-  void add(OpenConnection visitor) {
+  void add(RequestGuard guard) {
     if (count == open.length) {
       open = Arrays.copyOf(open, 2 * count);
     }
-    visitor.index = count;
-    open[count++] = visitor;
+    guard.index = count;
+    open[count++] = guard;
   }
 
   @SuppressWarnings("NullAway") // the freed slot is never read
-  void remove(OpenConnection visitor) {
-    OpenConnection last = open[--count];
-    open[visitor.index] = last;
-    last.index = visitor.index;
+  void remove(RequestGuard guard) {
+    RequestGuard last = open[--count];
+    open[guard.index] = last;
+    last.index = guard.index;
     open[count] = null;
-    byPeer.remove(visitor.peer(), visitor);
-  }
-
-  /** Undertow does not say which connection a stream is of: its address does. */
-  void remember(OpenConnection visitor) {
-    byPeer.put(visitor.peer(), visitor);
-  }
-
-  @Nullable OpenConnection of(SocketAddress peer) {
-    return byPeer.get(peer);
   }
 
   /** One coarse timer per thread instead of one per connection. */

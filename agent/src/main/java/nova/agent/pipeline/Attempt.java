@@ -142,6 +142,11 @@ final class Attempt implements UpstreamEvents, Connector.Outcome {
     return reached;
   }
 
+  /** Its server has drained for long enough. */
+  boolean forcedOut() {
+    return balance().server(server).forced();
+  }
+
   boolean reused() {
     return exchange != null && exchange.reused();
   }

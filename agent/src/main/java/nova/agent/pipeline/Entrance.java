@@ -2,33 +2,18 @@ package nova.agent.pipeline;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.SameThreadExecutor;
-import nova.agent.listener.Visitor;
-import nova.agent.listener.VisitorPort;
-import org.jspecify.annotations.Nullable;
+import nova.agent.listener.RequestGuard;
 
 /** Where Undertow hands over a request of one port. */
 final class Entrance implements HttpHandler {
   private final NodeContext node;
   private volatile ServingPlan.AdcPlan plan;
-  private volatile @Nullable VisitorPort port;
 
   Entrance(NodeContext node, ServingPlan.AdcPlan plan) {
     this.node = node;
     this.plan = plan;
-  }
-
-  /** Whose requests come here; before the first of them. */
-  void at(VisitorPort bound) {
-    port = bound;
-  }
-
-  private Visitor port(HttpServerExchange exchange) {
-    VisitorPort bound = port;
-    if (bound == null) {
-      throw new IllegalStateException("not bound");
-    }
-    return bound.visitor(exchange);
   }
 
   /** Requests that begin from now on see the new plan; the others finish under the old one. */
@@ -40,15 +25,16 @@ final class Entrance implements HttpHandler {
   @SuppressWarnings(
       "deprecation") // the exchange stays on its I/O thread: there is nothing to dispatch to
   public void handleRequest(HttpServerExchange exchange) {
-    Visitor visitor = port(exchange);
-    Relay relay = new Relay(node, plan, exchange, visitor);
+    HttpServerConnection connection = (HttpServerConnection) exchange.getConnection();
+    RequestGuard guard = (RequestGuard) connection.getOriginalSourceConduit();
+    Relay relay = new Relay(node, plan, exchange, guard);
     if (!exchange.isRequestComplete()) {
       // reading a body may resume reads, which must not happen inside this call
       exchange.dispatch(SameThreadExecutor.INSTANCE, relay::begin);
       return;
     }
     exchange.dispatch();
-    visitor.awaitAnswer();
+    guard.awaitAnswer();
     relay.begin();
   }
 }

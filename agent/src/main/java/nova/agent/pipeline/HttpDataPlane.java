@@ -13,11 +13,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +22,6 @@ import nova.agent.balancer.CheckRules;
 import nova.agent.balancer.HealthLedger;
 import nova.agent.balancer.ServerAddress;
 import nova.agent.balancer.ServerState;
-import nova.agent.certificates.CertificateKey;
 import nova.agent.config.Compiled;
 import nova.agent.config.ConfigCompiler;
 import nova.agent.config.ConfigSnapshot;
@@ -49,12 +45,10 @@ public final class HttpDataPlane implements DataPlane {
   private static final int UNDERTOW_BUFFER_BYTES = 16384;
   private static final int MOST_UNDERTOW_BUFFERS = 4096;
   private static final int DRAIN_POLL_MILLIS = 10;
-  private static final int REFRESH_SECONDS = 5;
   private static final int DRAIN_CHECK_MILLIS = 250;
 
   /** One bound port and who answers there. */
-  private record Bound(
-      VisitorPort port, Entrance entrance, Optional<PortCertificates> certificates) {}
+  private record Bound(VisitorPort port, Entrance entrance) {}
 
   private final DataPlaneSettings settings;
   private final InstantSource clock;
@@ -66,10 +60,6 @@ public final class HttpDataPlane implements DataPlane {
   private final HealthLedger health;
   private final PlanMaker plans;
   private final Probes probes;
-  // reading files blocks
-  private final ScheduledExecutorService refreshing =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("nova-certificates").factory());
   private final XnioExecutor.Key drains;
   private final List<Runnable> healthListeners = new CopyOnWriteArrayList<>();
   private final Map<String, AtomicInteger> connectionsOfAdc = new HashMap<>();
@@ -100,9 +90,6 @@ public final class HttpDataPlane implements DataPlane {
             pseudonym);
     this.health = new HealthLedger(clock, this::healthChanged);
     this.plans = new PlanMaker(ledger, health);
-    var unused =
-        refreshing.scheduleWithFixedDelay(
-            this::refreshCertificates, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
     this.probes = new Probes(settings.maxConcurrentProbes(), settings.resolveEvery());
     this.drains =
         worker
@@ -129,15 +116,14 @@ public final class HttpDataPlane implements DataPlane {
     Probes.resolveNew(plans.endpoints(), settings.resolveFirst());
     Map<ConfigSnapshot.Port, Bound> ports = new HashMap<>();
     List<Bound> fresh = new ArrayList<>();
-    Map<ConfigSnapshot.Port, List<CertificateKey>> pairs = new HashMap<>();
-    List<ConfigProblem> problems = bindAll(next, ports, fresh, pairs);
+    List<ConfigProblem> problems = bindAll(next, ports, fresh);
     if (!problems.isEmpty()) {
       fresh.forEach(b -> b.port().cut());
       settle(plan);
       return problems;
     }
     Map<ConfigSnapshot.Port, Bound> before = bound;
-    swap(next, ports, pairs);
+    swap(next, ports);
     fresh.forEach(b -> b.port().serve(b.entrance()));
     before.forEach(
         (key, old) -> {
@@ -150,20 +136,15 @@ public final class HttpDataPlane implements DataPlane {
     return List.of();
   }
 
-  private void swap(
-      ServingPlan next,
-      Map<ConfigSnapshot.Port, Bound> ports,
-      Map<ConfigSnapshot.Port, List<CertificateKey>> pairs) {
+  private void swap(ServingPlan next, Map<ConfigSnapshot.Port, Bound> ports) {
     plans.open(next, System.nanoTime());
     for (ServingPlan.AdcPlan adc : next.adcs()) {
+      PortPolicy policy = policy(adc.adc());
       for (ConfigSnapshot.Listener listener : adc.adc().listeners()) {
         Bound b = ports.get(listener.at());
         if (b != null) {
           b.entrance().plan(adc);
-          b.port().policy(policy(adc.adc(), listener));
-          List<CertificateKey> own = pairs.getOrDefault(listener.at(), List.of());
-          b.certificates()
-              .ifPresent(c -> listener.tls().ifPresent(tls -> c.use(tls.certificates(), own)));
+          b.port().policy(policy);
         }
       }
     }
@@ -182,54 +163,27 @@ public final class HttpDataPlane implements DataPlane {
   }
 
   private List<ConfigProblem> bindAll(
-      ServingPlan next,
-      Map<ConfigSnapshot.Port, Bound> ports,
-      List<Bound> fresh,
-      Map<ConfigSnapshot.Port, List<CertificateKey>> pairs) {
+      ServingPlan next, Map<ConfigSnapshot.Port, Bound> ports, List<Bound> fresh) {
     List<ConfigProblem> problems = new ArrayList<>();
     for (int a = 0; a < next.adcs().size(); a++) {
       ServingPlan.AdcPlan adc = next.adcs().get(a);
       for (int l = 0; l < adc.adc().listeners().size(); l++) {
-        ConfigSnapshot.Listener listener = adc.adc().listeners().get(l);
-        String at = "/adcs/" + a + "/listeners/" + l;
-        int before = problems.size();
-        List<CertificateKey> own =
-            listener.tls().map(tls -> PortCertificates.read(at, tls, problems)).orElse(List.of());
-        pairs.put(listener.at(), own);
-        Bound known = bound.get(listener.at());
-        if (problems.size() > before) {
-          continue;
-        }
+        ConfigSnapshot.Port key = adc.adc().listeners().get(l).at();
+        Bound known = bound.get(key);
         if (known != null) {
-          changed(at, known, listener, problems);
-          ports.put(listener.at(), known);
+          ports.put(key, known);
           continue;
         }
         try {
-          Bound b = bind(listener, adc, own);
+          Bound b = bind(key, adc);
           fresh.add(b);
-          ports.put(listener.at(), b);
+          ports.put(key, b);
         } catch (IOException taken) {
-          problems.add(portProblem(at, listener.at(), taken));
+          problems.add(portProblem("/adcs/" + a + "/listeners/" + l, key, taken));
         }
       }
     }
     return problems;
-  }
-
-  /** An open port goes on speaking what it speaks. */
-  private static void changed(
-      String at, Bound known, ConfigSnapshot.Listener listener, List<ConfigProblem> problems) {
-    if (known.certificates().isPresent() != listener.tls().isPresent()) {
-      problems.add(
-          ConfigProblem.newBuilder()
-              .setPointer(at + "/protocol")
-              .setCode("protocol-change")
-              .setMessage(
-                  "This port is open with another protocol; remove the listener first, or take"
-                      + " another port.")
-              .build());
-    }
   }
 
   private static ConfigProblem portProblem(String at, ConfigSnapshot.Port port, IOException cause) {
@@ -251,16 +205,11 @@ public final class HttpDataPlane implements DataPlane {
         .build();
   }
 
-  private Bound bind(
-      ConfigSnapshot.Listener listener, ServingPlan.AdcPlan adc, List<CertificateKey> pairs)
-      throws IOException {
-    ConfigSnapshot.Port key = listener.at();
+  private Bound bind(ConfigSnapshot.Port key, ServingPlan.AdcPlan adc) throws IOException {
     InetAddress address = InetAddress.ofLiteral(key.address());
     if (address.isAnyLocalAddress() && settings.bindOverride().isPresent()) {
       address = InetAddress.ofLiteral(settings.bindOverride().get());
     }
-    Optional<PortCertificates> certificates =
-        listener.tls().map(tls -> PortCertificates.of(tls.certificates(), pairs));
     VisitorPort port =
         VisitorPort.bind(
             worker,
@@ -268,19 +217,11 @@ public final class HttpDataPlane implements DataPlane {
             new InetSocketAddress(address, key.port()),
             settings.backlog(),
             buffers,
-            policy(adc.adc(), listener),
-            certificates.map(PortCertificates::context),
-            listener.tls().filter(ConfigSnapshot.ListenerTls::onlyTls13).isPresent());
-    Entrance entrance = new Entrance(node, adc);
-    entrance.at(port);
-    return new Bound(port, entrance, certificates);
+            policy(adc.adc()));
+    return new Bound(port, new Entrance(node, adc));
   }
 
-  private void refreshCertificates() {
-    bound.values().forEach(b -> b.certificates().ifPresent(PortCertificates::refresh));
-  }
-
-  private PortPolicy policy(ConfigSnapshot.Adc adc, ConfigSnapshot.Listener listener) {
+  private PortPolicy policy(ConfigSnapshot.Adc adc) {
     ConfigSnapshot.VisitorLimits limits = adc.limits();
     return new PortPolicy(
         limits.maxHeaderBytes(),
@@ -288,7 +229,6 @@ public final class HttpDataPlane implements DataPlane {
         limits.headerTimeout(),
         limits.idleTimeout(),
         limits.maxConnections(),
-        listener.http2(),
         connectionsOfAdc.computeIfAbsent(adc.id(), id -> new AtomicInteger()));
   }
 
@@ -389,7 +329,6 @@ public final class HttpDataPlane implements DataPlane {
 
   @Override
   public void close() {
-    refreshing.shutdownNow();
     probes.close();
     drains.remove();
     bound.values().forEach(b -> b.port().cut());

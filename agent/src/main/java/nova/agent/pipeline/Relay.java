@@ -394,6 +394,10 @@ final class Relay extends TimedList.Timed
   @Override
   protected void sweep(long now) {
     Attempt attempt = tries == null ? null : tries.current();
+    if (attempt != null && attempt.forcedOut()) {
+      forcedOut(attempt);
+      return;
+    }
     if (attempt != null && patience.isFor(Waiting.FIRST_BYTE)) {
       tries().watch(attempt, now);
     }
@@ -407,6 +411,15 @@ final class Relay extends TimedList.Timed
       case VISITOR_BODY -> fail(408, "request body not complete in time");
       case VISITOR_READ -> abort(false);
       case CONNECT, SERVER_WRITE, FIRST_BYTE, SERVER_BODY -> serverLate(lost);
+    }
+  }
+
+  /** The deadline of a drain has come: what can go on elsewhere does. */
+  private void forcedOut(Attempt attempt) {
+    if (answer.begun()) {
+      tries().cut(attempt, "cut off at the end of its drain");
+    } else {
+      tries().late(attempt, "not done at the end of its drain");
     }
   }
 

@@ -56,6 +56,7 @@ final class RequestBody {
   private @Nullable RequestHead head;
   private boolean asked;
   private boolean reading;
+  private boolean blocked;
   private boolean stopped;
   private boolean complete;
   private boolean allSent;
@@ -83,20 +84,22 @@ final class RequestBody {
     head = first;
     sent = 0;
     allSent = false;
+    blocked = false;
     if (!complete && source == null) {
       source = exchange.getRequestChannel();
     }
     if (!complete && !asked && HttpContinue.requiresContinueResponse(exchange)) {
       asked = true;
       boolean written = pass(to, loop.buffer().flip(), false);
+      blocked = !written;
       owner.waitingForServerToRead();
-      ask(written);
+      ask();
     } else {
       pump();
     }
   }
 
-  private void ask(boolean written) {
+  private void ask() {
     reading = true;
     HttpContinue.sendContinueResponse(
         exchange,
@@ -104,9 +107,7 @@ final class RequestBody {
           @Override
           public void onComplete(HttpServerExchange e, Sender sender) {
             reading = false;
-            if (written) {
-              pump();
-            }
+            pump();
           }
 
           @Override
@@ -124,6 +125,7 @@ final class RequestBody {
 
   /** The server took everything so far. */
   void serverWritable() {
+    blocked = false;
     if (allSent) {
       owner.requestSent();
     } else {
@@ -178,7 +180,7 @@ final class RequestBody {
 
   /** Moves bytes until one side has to wait. */
   private void pump() {
-    while (server != null && !stopped && !reading && !allSent) {
+    while (server != null && !stopped && !reading && !blocked && !allSent) {
       BodySpool held = spool;
       if (held != null && held.busy()) {
         return;
@@ -253,6 +255,8 @@ final class RequestBody {
       return false;
     }
     allSent = last;
+    // the file of the spool may be done before the server is: nothing is sent to it meanwhile
+    blocked = !passed;
     if (last && passed) {
       owner.requestSent();
     } else if (!passed) {

@@ -80,11 +80,14 @@ class ResumeTest {
     try (ScriptedServer dying = files("\"v1\"", SIZE / 2, asked);
         ScriptedServer whole = files("\"v1\"", SIZE, asked);
         Node node = new Node(dying.port(), whole.port()).started()) {
-      for (int i = 0; i < 2; i++) {
+      for (int i = 0; i < 4; i++) {
         try (RawVisitor visitor = node.visitor()) {
           String head = visitor.say(get("")).head();
           assertThat(head).startsWith("HTTP/1.1 200").contains("Content-Length: " + SIZE);
           assertThat(Arrays.equals(body(visitor, SIZE), FILE)).isTrue();
+          if (i > 0) {
+            continue;
+          }
           // the connection is as good as new
           visitor.say(get("Range: bytes=0-9\r\n"));
           assertThat(visitor.head()).startsWith("HTTP/1.1 206");

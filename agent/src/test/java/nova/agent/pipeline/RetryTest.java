@@ -65,7 +65,7 @@ class RetryTest {
   @ParameterizedTest
   @ValueSource(ints = {501, 503})
   void a_post_that_was_not_done_is_sent_again_with_all_of_its_body(int status) throws IOException {
-    byte[] body = new byte[300_000];
+    byte[] body = new byte[2_000_000];
     for (int i = 0; i < body.length; i++) {
       body[i] = (byte) ('a' + i % 26);
     }
@@ -79,7 +79,7 @@ class RetryTest {
                   while (!talk.head().isEmpty()) {
                     got.add(
                         new String(
-                            talk.in.readNBytes(300_000),
+                            talk.in.readNBytes(2_000_000),
                             java.nio.charset.StandardCharsets.ISO_8859_1));
                     talk.say(OK);
                   }
@@ -88,7 +88,7 @@ class RetryTest {
       without(node);
       node.started();
       for (int i = 0; i < 4; i++) {
-        assertThat(node.exchange(request("POST", "Content-Length: 300000\r\n") + text))
+        assertThat(node.exchange(request("POST", "Content-Length: 2000000\r\n") + text))
             .endsWith("hello");
       }
       assertThat(failed.get()).isPositive();

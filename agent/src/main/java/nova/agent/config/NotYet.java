@@ -1,0 +1,85 @@
+package nova.agent.config;
+
+import nova.link.v1.Adc;
+import nova.link.v1.HealthCheck;
+import nova.link.v1.Listener;
+import nova.link.v1.NodeConfig;
+import nova.link.v1.Pool;
+
+/**
+ * What the wire can say and this agent cannot do. Such a config is refused: a pool that is to be
+ * spoken to over TLS must not be spoken to in plain text because somebody was early.
+ */
+final class NotYet {
+  private static final String CODE = "not-supported";
+
+  private NotYet() {}
+
+  static void find(NodeConfig config, Problems problems) {
+    for (int a = 0; a < config.getAdcsCount(); a++) {
+      Adc adc = config.getAdcs(a);
+      for (int i = 0; i < adc.getListenersCount(); i++) {
+        listener("/adcs/" + a + "/listeners/" + i, adc.getListeners(i), problems);
+      }
+      for (int i = 0; i < adc.getPoolsCount(); i++) {
+        pool("/adcs/" + a + "/pools/" + i, adc.getPools(i), problems);
+      }
+    }
+  }
+
+  private static void listener(String at, Listener listener, Problems problems) {
+    if (listener.getProtocol() == Listener.Protocol.HTTPS) {
+      problems.add(at + "/protocol", CODE, "This agent has no TLS for visitors yet.");
+    }
+    if (listener.getProtocol() == Listener.Protocol.TCP) {
+      problems.add(at + "/protocol", CODE, "This agent has no TCP pass-through yet.");
+    }
+    if (listener.getProxyProtocol()) {
+      problems.add(at + "/proxy_protocol", CODE, "This agent reads no PROXY protocol yet.");
+    }
+  }
+
+  private static void pool(String at, Pool pool, Problems problems) {
+    if (pool.hasTls()) {
+      problems.add(at + "/tls", CODE, "This agent does not speak TLS to servers yet.");
+    }
+    if (pool.getServerProtocol().getHttp2()) {
+      problems.add(
+          at + "/server_protocol/http2", CODE, "This agent does not speak HTTP/2 to servers yet.");
+    }
+    if (pool.getServerProtocol().getProxyProtocol() != 0) {
+      problems.add(
+          at + "/server_protocol/proxy_protocol", CODE, "This agent writes no PROXY protocol yet.");
+    }
+    if (pool.getCircuitBreaker().getMaxConnections() != 0) {
+      problems.add(
+          at + "/circuit_breaker/max_connections",
+          CODE,
+          "This agent does not limit connections to servers yet; limit requests in flight.");
+    }
+    if (pool.hasHealthCheck()) {
+      check(at + "/health_check", pool.getHealthCheck(), problems);
+    }
+  }
+
+  private static void check(String at, HealthCheck check, Problems problems) {
+    if (check.getKind() != HealthCheck.Kind.HTTP) {
+      problems.add(at + "/kind", CODE, "This agent checks by HTTP only so far.");
+    }
+    if (!check.getMethod().isEmpty() && !check.getMethod().equals("GET")) {
+      problems.add(at + "/method", CODE, "This agent checks by GET only so far.");
+    }
+    if (check.getHeadersCount() > 0) {
+      problems.add(at + "/headers", CODE, "This agent adds no fields to its checks yet.");
+    }
+    if (check.getExpectedStatusesCount() > 1) {
+      problems.add(at + "/expected_statuses/1", CODE, "This agent knows one range of statuses.");
+    }
+    if (!check.getBodyContains().isEmpty()) {
+      problems.add(at + "/body_contains", CODE, "This agent does not read bodies of checks yet.");
+    }
+    if (check.hasJson()) {
+      problems.add(at + "/json", CODE, "This agent does not read bodies of checks yet.");
+    }
+  }
+}

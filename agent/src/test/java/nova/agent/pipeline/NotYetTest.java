@@ -1,0 +1,46 @@
+package nova.agent.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import nova.link.v1.ConfigProblem;
+import nova.link.v1.HealthCheck;
+import nova.link.v1.Listener;
+import nova.link.v1.ServerProtocol;
+import nova.link.v1.ServerTls;
+import nova.link.v1.TcpRoute;
+import org.junit.jupiter.api.Test;
+
+/** A config that asks for what this agent cannot do is refused, never half served. */
+class NotYetTest {
+
+  @Test
+  void all_that_is_missing_is_named_and_the_old_config_goes_on() throws IOException {
+    try (ScriptedServer server =
+            ScriptedServer.always("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        Node node = new Node(server.port()).started()) {
+      node.adc.addListeners(
+          Listener.newBuilder()
+              .setAddress("127.0.0.1")
+              .setProtocol(Listener.Protocol.TCP)
+              .addTcpRoutes(TcpRoute.newBuilder().setId("tcp").setPoolId("pool")));
+      node.adc.setPools(
+          0,
+          node.adc.getPools(0).toBuilder()
+              .setTls(ServerTls.getDefaultInstance())
+              .setServerProtocol(ServerProtocol.newBuilder().setHttp2(true).setProxyProtocol(2))
+              .setHealthCheck(Node.check().setKind(HealthCheck.Kind.GRPC)));
+      assertThat(node.apply())
+          .filteredOn(problem -> problem.getCode().equals("not-supported"))
+          .extracting(ConfigProblem::getPointer)
+          .containsExactlyInAnyOrder(
+              "/adcs/0/listeners/1/protocol",
+              "/adcs/0/pools/0/tls",
+              "/adcs/0/pools/0/server_protocol/http2",
+              "/adcs/0/pools/0/server_protocol/proxy_protocol",
+              "/adcs/0/pools/0/health_check/kind");
+      assertThat(node.exchange("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+          .endsWith("ok");
+    }
+  }
+}
