@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import nova.local.bench.BenchOptions;
 import nova.local.bench.Peer;
-import nova.local.bench.ProcessCost;
 import nova.local.bench.Shell;
 import nova.local.bench.Started;
 import nova.local.bench.TestCertificate;
@@ -85,41 +84,20 @@ public final class ProxyBench {
       warmUp.of(each, proxy.peer());
     }
     Map<String, List<Figures.Sample>> samples = new LinkedHashMap<>();
-    int pace = 0;
+    Turns turns = new Turns(load, each, options.seconds());
     for (int round = 1; round <= options.rounds(); round++) {
       for (YoungProxy proxy : proxies) {
         say("%s, round %d of %d, %s".formatted(each.name(), round, options.rounds(), proxy.name()));
-        ProcessHandle process = proxy.process().toHandle();
-        String url = each.url(proxy.peer());
-        long before = ProcessCost.cpuMicros(process);
-        Load.Flood flood = load.flood(each, url, options.seconds());
-        double cpu = (double) (ProcessCost.cpuMicros(process) - before) / flood.requests();
-        if (!flood.faults().isEmpty()) {
-          say(proxy.name() + ": " + flood.faults());
-        }
-        if (pace == 0) {
-          pace = (int) (flood.perSecond() / 2); // HAProxy goes first
-        }
-        long[] paced = load.paced(each, url, pace, options.seconds());
-        note(samples, proxy.name(), cpu, flood.perSecond(), paced);
+        note(samples, proxy.name(), turns.through(proxy));
       }
-      long[] paced = load.paced(each.direct(), each.direct().url(backend), pace, options.seconds());
-      note(samples, Figures.DIRECT, 0, 0, paced);
+      note(samples, Figures.DIRECT, turns.direct(backend));
     }
     report(each, samples);
   }
 
   private static void note(
-      Map<String, List<Figures.Sample>> samples,
-      String name,
-      double cpu,
-      double perSecond,
-      long[] paced) {
-    samples
-        .computeIfAbsent(name, key -> new ArrayList<>())
-        .add(
-            new Figures.Sample(
-                cpu, perSecond, Load.quantile(paced, .5), Load.quantile(paced, .99)));
+      Map<String, List<Figures.Sample>> samples, String name, Figures.Sample turn) {
+    samples.computeIfAbsent(name, key -> new ArrayList<>()).add(turn);
   }
 
   private void report(ProxyCase each, Map<String, List<Figures.Sample>> samples) {
