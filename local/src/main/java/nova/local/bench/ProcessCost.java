@@ -2,6 +2,7 @@ package nova.local.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,6 +19,9 @@ public final class ProcessCost {
     long ticks = 0;
     for (ProcessHandle each : family(process)) {
       String stat = read(each, "stat");
+      if (stat.isEmpty()) {
+        continue;
+      }
       // the command name is in parentheses and may hold blanks: count fields behind it
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
@@ -43,7 +47,12 @@ public final class ProcessCost {
     return Stream.concat(Stream.of(process), process.descendants()).toList();
   }
 
+  /** Empty when the process is gone. */
   private static String read(ProcessHandle process, String file) throws IOException {
-    return Files.readString(Path.of("/proc", Long.toString(process.pid()), file));
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process.pid()), file));
+    } catch (NoSuchFileException gone) {
+      return "";
+    }
   }
 }

@@ -29,6 +29,7 @@ final class NginxPeer {
           keepalive_requests 1000000000;
           proxy_temp_path %1$s/proxy-temp;
           client_body_temp_path %1$s/body-temp;
+          client_body_buffer_size 64k;
           fastcgi_temp_path %1$s/f-temp; uwsgi_temp_path %1$s/u-temp; scgi_temp_path %1$s/s-temp;
           ssl_certificate %2$s;
           ssl_certificate_key %3$s;

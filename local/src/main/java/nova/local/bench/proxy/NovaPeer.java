@@ -16,7 +16,8 @@ import nova.local.bench.TestCertificate;
 
 /**
  * Our agent, as it is shipped, serving its last good config with no control plane in reach,
- * telemetry and spool included. One I/O thread: it sees one processor.
+ * telemetry and spool included. One I/O thread: it sees one processor. Without TLS when the agent
+ * refuses it.
  */
 final class NovaPeer {
   private NovaPeer() {}
@@ -28,6 +29,10 @@ final class NovaPeer {
             .addListeners(OfflineConfig.listener(port));
     if (tlsPort != 0) {
       adc.addListeners(https(tlsPort, certificate));
+    }
+    if (tlsPort != 0 && !OfflineNode.problems(OfflineConfig.node(1, adc)).isEmpty()) {
+      System.err.println("nova: " + OfflineNode.problems(OfflineConfig.node(1, adc)));
+      return on(data, port, 0, backend, certificate);
     }
     OfflineNode.ship(data, OfflineConfig.node(1, adc));
     Path home = AgentCommand.homeIn(Path.of(System.getProperty("nova.root")));

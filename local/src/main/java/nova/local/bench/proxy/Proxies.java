@@ -11,6 +11,9 @@ import nova.local.bench.TestCertificate;
  * changed. Ours with everything a customer gets by default: metrics, passive health, retries.
  */
 final class Proxies {
+  /** Ports taken by them and the server. */
+  static final int PORTS = 9;
+
   private Proxies() {}
 
   /**

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nova.local.bench.BenchOptions;
+import nova.local.bench.FreePorts;
 import nova.local.bench.Peer;
 import nova.local.bench.Shell;
 import nova.local.bench.Started;
@@ -50,13 +51,14 @@ public final class ProxyBench {
 
   private void run() throws Exception {
     TestCertificate certificate = TestCertificate.make(dir);
+    int base = FreePorts.from(options.portBase(), Proxies.PORTS);
     try (Started started = new Started()) {
-      Peer backend = Backend.on(dir, options.portBase());
+      Peer backend = Backend.on(dir, base);
       started.add(backend.startOn(LOAD_CORE, dir.resolve("backend.out")));
       Started.awaitAnswer(backend.port(), "/1k");
       boolean tls = ProxyCase.ALL.stream().anyMatch(each -> each.tls() && options.wants(each.id()));
       List<YoungProxy> proxies = new ArrayList<>();
-      for (Peer peer : Proxies.all(dir, options.portBase(), certificate, tls)) {
+      for (Peer peer : Proxies.all(dir, base, certificate, tls)) {
         if (peer.name().equals("haproxy") || options.wantsPeer(peer.name())) {
           proxies.add(start(peer, started));
         }
@@ -78,7 +80,8 @@ public final class ProxyBench {
     return options.wants(YoungProxy.CASE) ? proxy.after(load) : proxy;
   }
 
-  private void measure(ProxyCase each, Peer backend, List<YoungProxy> proxies) throws Exception {
+  private void measure(ProxyCase each, Peer backend, List<YoungProxy> all) throws Exception {
+    List<YoungProxy> proxies = all.stream().filter(proxy -> each.suits(proxy.peer())).toList();
     for (YoungProxy proxy : proxies) {
       say(each.name() + ", warming up " + proxy.name());
       warmUp.of(each, proxy.peer());
@@ -93,6 +96,12 @@ public final class ProxyBench {
       note(samples, Figures.DIRECT, turns.direct(backend));
     }
     report(each, samples);
+    for (YoungProxy proxy : all) {
+      if (!each.suits(proxy.peer())) {
+        System.out.println(
+            options.json() ? each.jsonWithout(proxy.name()) : each.without(proxy.name()));
+      }
+    }
   }
 
   private static void note(

@@ -1,6 +1,7 @@
 package nova.local.bench.proxy;
 
 import java.util.List;
+import java.util.Locale;
 import nova.local.bench.Peer;
 
 /**
@@ -43,6 +44,20 @@ record ProxyCase(String id, String name, Wire wire, String path, boolean post, i
 
   boolean tls() {
     return wire != Wire.HTTP1;
+  }
+
+  /** Whether a proxy has a port for it. */
+  boolean suits(Peer peer) {
+    return !tls() || peer.tlsPort() != 0;
+  }
+
+  String without(String proxy) {
+    return String.format(Locale.ROOT, "%-30s %-8s does not offer this yet", name, proxy);
+  }
+
+  String jsonWithout(String proxy) {
+    return "{\"bench\":\"proxy\",\"id\":\"%s\",\"case\":\"%s\",\"proxy\":\"%s\",\"offered\":false}"
+        .formatted(id, name, proxy);
   }
 
   String url(Peer peer) {

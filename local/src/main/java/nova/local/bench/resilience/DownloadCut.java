@@ -23,6 +23,9 @@ record DownloadCut(String id, String title, boolean http2) implements Scenario {
 
   @Override
   public Result play(Rival rival, Scene scene, BenchOptions options) throws Exception {
+    if (http2 && curl(scene.port, "/quick", Path.of("/dev/null")) != 0) {
+      return Result.of(id, rival, "does not offer this yet", "offered", 0);
+    }
     Path expected = Files.write(Files.createTempFile("nova-bench", ".bin"), Downloads.expected());
     Path got = Files.createTempFile("nova-bench", ".bin");
     int whole = 0;
@@ -32,7 +35,7 @@ record DownloadCut(String id, String title, boolean http2) implements Scenario {
           TimeUnit.SECONDS.sleep(RECOVERY_SECONDS);
         }
         scene.downloads.killTheNext();
-        int code = download(scene.port, got);
+        int code = curl(scene.port, "/download", got);
         boolean same = code == 0 && Files.mismatch(expected, got) < 0;
         if (code == 0 && !same) {
           System.err.println("  wrong bytes, and curl was told they are right");
@@ -55,7 +58,7 @@ record DownloadCut(String id, String title, boolean http2) implements Scenario {
         whole);
   }
 
-  private int download(int port, Path to) throws IOException, InterruptedException {
+  private int curl(int port, String path, Path to) throws IOException, InterruptedException {
     return new ProcessBuilder(
             List.of(
                 "curl",
@@ -65,7 +68,7 @@ record DownloadCut(String id, String title, boolean http2) implements Scenario {
                 "60",
                 "-o",
                 to.toString(),
-                "http://127.0.0.1:" + port + "/download"))
+                "http://127.0.0.1:" + port + path))
         .inheritIO()
         .start()
         .waitFor();

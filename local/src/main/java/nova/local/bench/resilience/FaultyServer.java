@@ -31,7 +31,8 @@ final class FaultyServer implements AutoCloseable {
   private final FaultyAnswers answers;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private volatile State state = State.WELL;
-  private volatile @Nullable ServerSocket listener;
+  private @Nullable ServerSocket listener;
+  private @Nullable Thread acceptor;
 
   FaultyServer(int port, Orders orders, Downloads downloads) {
     this.port = port;
@@ -64,7 +65,7 @@ final class FaultyServer implements AutoCloseable {
       opened.setReuseAddress(true);
       opened.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
       listener = opened;
-      Thread.ofVirtual().name("server on " + port).start(() -> accept(opened));
+      acceptor = Thread.ofVirtual().name("server on " + port).start(() -> accept(opened));
     } catch (IOException e) {
       throw new UncheckedIOException("no server on port " + port, e);
     }
@@ -95,15 +96,19 @@ final class FaultyServer implements AutoCloseable {
 
   private void hangUp() {
     try {
-      ServerSocket now = listener;
-      if (now != null) {
-        now.close();
+      if (listener != null) {
+        listener.close();
+      }
+      if (acceptor != null) {
+        acceptor.join(); // who is let in by then is in the set, and the port is free
       }
       for (Socket connection : connections) {
         connection.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

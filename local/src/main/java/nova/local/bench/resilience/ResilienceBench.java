@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import nova.local.bench.BenchOptions;
+import nova.local.bench.FreePorts;
 import nova.local.bench.Shell;
 import nova.local.bench.Started;
 
@@ -69,13 +70,14 @@ public final class ResilienceBench {
 
   private List<Result> play(Scenario scenario) throws Exception {
     List<Result> results = new ArrayList<>();
+    int base = FreePorts.from(options.portBase(), Setting.PORTS);
     for (Rival rival : Rival.values()) {
       if (!options.wantsPeer(rival.toString()) || !scenario.suits(rival)) {
         continue;
       }
       System.err.println(scenario.title() + ", " + rival);
       try (Started started = new Started();
-          Scene scene = Scene.open(rival, dir, options.portBase(), started)) {
+          Scene scene = Scene.open(rival, dir, base, started)) {
         results.add(scenario.play(rival, scene, options));
       }
     }

@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Visitors who come at a fixed pace whatever becomes of those before them: half of them get a page,
- * half of them post an order of 64 KB.
+ * half of them post an order of 64 KB. Two and two: with one and one, a balancer that takes its two
+ * servers in turn would send all orders to the same.
  */
 final class Visitors {
   private static final int PER_SECOND = 200;
@@ -34,7 +35,7 @@ final class Visitors {
       for (int i = 0; i < PER_SECOND * seconds; i++) {
         long due = began + TimeUnit.SECONDS.toNanos(i) / PER_SECOND;
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-        if (i % 2 == 0) {
+        if (i % 4 < 2) {
           each.execute(() -> gets.add(Visit.get(port, "/page")));
         } else {
           String order = "/orders/" + NUMBERS.incrementAndGet();
