@@ -15,7 +15,7 @@ final class FaultyAnswers {
   static final int PAGE_BYTES = 1024;
 
   /** More than a slow reader reads, and more than sockets on the way swallow. */
-  static final int LARGE_BYTES = 32 << 20;
+  static final int LARGE_BYTES = 4 << 20;
 
   private final FaultyServer server;
   private final Orders orders;

@@ -59,6 +59,10 @@ final class NginxBalancer implements Balancer {
               proxy_next_upstream_tries 4;
               client_max_body_size 1m;
               add_header %5$s %7$d always;
+              location /ws {
+                proxy_pass http://servers;
+                proxy_read_timeout 1h;
+              }
             }
           }
         }
