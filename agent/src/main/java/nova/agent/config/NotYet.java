@@ -27,9 +27,6 @@ final class NotYet {
   }
 
   private static void listener(String at, Listener listener, Problems problems) {
-    if (listener.getProtocol() == Listener.Protocol.HTTPS) {
-      problems.add(at + "/protocol", CODE, "This agent has no TLS for visitors yet.");
-    }
     if (listener.getProtocol() == Listener.Protocol.TCP) {
       problems.add(at + "/protocol", CODE, "This agent has no TCP pass-through yet.");
     }

@@ -133,7 +133,7 @@ final class Relay extends TimedList.Timed
   // ---- what Reply works with ----
 
   boolean lastOfConnection() {
-    return node.draining() || visitor.port().retiring();
+    return node.draining() || visitor.last();
   }
 
   HttpServerExchange exchange() {

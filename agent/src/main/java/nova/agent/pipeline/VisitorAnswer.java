@@ -93,14 +93,14 @@ final class VisitorAnswer {
   private boolean write(ByteBuffer data) throws IOException {
     StreamSinkChannel channel = channel();
     while (data.hasRemaining()) {
-      int count = channel.write(data);
+      int count = last ? channel.writeFinal(data) : channel.write(data);
       bytes += count;
       if (count == 0) {
         return false;
       }
     }
     if (last) {
-      channel.shutdownWrites();
+      channel.shutdownWrites(); // for an empty body; else it is known already
     }
     if (!channel.flush()) {
       return false;

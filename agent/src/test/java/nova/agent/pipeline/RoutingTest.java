@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import nova.link.v1.Condition;
 import nova.link.v1.ErrorPage;
@@ -59,10 +60,13 @@ class RoutingTest {
   }
 
   private String get(String target, String... fields) throws IOException {
+    String host = target.startsWith("/") ? "shop.example" : URI.create(target).getAuthority();
     return node.exchange(
         "GET "
             + target
-            + " HTTP/1.1\r\nHost: shop.example\r\nConnection: close\r\n"
+            + " HTTP/1.1\r\nHost: "
+            + host
+            + "\r\nConnection: close\r\n"
             + String.join("\r\n", fields)
             + (fields.length > 0 ? "\r\n\r\n" : "\r\n"));
   }
