@@ -16,8 +16,14 @@ public interface Visitor {
 
   VisitorPort port();
 
+  /** The connection the request came on, perhaps beside others. */
+  VisitorConnection connection();
+
   /** The visitor's IP address. */
   String peer();
+
+  /** True when no further request is welcome on this connection. */
+  boolean last();
 
   /** Why the request in hand must be refused; null when it is in order. */
   @Nullable Refusal refusal();

@@ -1,10 +1,8 @@
 package nova.agent.pipeline;
 
-import io.undertow.server.HttpServerExchange;
-import io.undertow.server.ServerConnection;
-import io.undertow.util.AttachmentKey;
 import java.net.InetSocketAddress;
 import nova.agent.listener.Visitor;
+import nova.agent.listener.VisitorConnection;
 import nova.agent.pipeline.ServingPlan.RoutePlan;
 import nova.agent.upstream.Caller;
 import nova.agent.upstream.UpstreamLoop;
@@ -18,42 +16,48 @@ import org.jspecify.annotations.Nullable;
  */
 record Contact(boolean upgrade, @Nullable Caller caller) {
   private static final Contact ANYBODY = new Contact(false, null);
-  private static final AttachmentKey<Visit> VISIT = AttachmentKey.create(Visit.class);
 
   /** One visitor connection, which has its connections to servers for itself. */
-  private record Visit(InetSocketAddress source, InetSocketAddress destination) implements Caller {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return this == other;
+  private static final class Visit implements Caller, VisitorConnection.Companion {
+    private final VisitorConnection connection;
+    private final UpstreamLoop loop;
+
+    Visit(VisitorConnection connection, UpstreamLoop loop) {
+      this.connection = connection;
+      this.loop = loop;
     }
 
     @Override
-    public int hashCode() {
-      return System.identityHashCode(this);
+    public InetSocketAddress source() {
+      return connection.source();
+    }
+
+    @Override
+    public InetSocketAddress destination() {
+      return connection.destination();
+    }
+
+    @Override
+    public void left() {
+      loop.left(this);
     }
   }
 
-  static Contact of(
-      HttpServerExchange exchange, Visitor visitor, UpstreamLoop loop, RoutePlan route) {
+  static Contact of(Visitor visitor, UpstreamLoop loop, RoutePlan route) {
     boolean upgrade = visitor.facts().upgrade();
     boolean introduced = route.pool().pool().protocol().proxyProtocol() != 0;
     if (!upgrade && !introduced) {
       return ANYBODY;
     }
-    return new Contact(upgrade, introduced ? visit(exchange.getConnection(), loop) : null);
+    return new Contact(upgrade, introduced ? caller(visitor.connection(), loop) : null);
   }
 
-  private static Caller visit(ServerConnection connection, UpstreamLoop loop) {
-    Visit known = connection.getAttachment(VISIT);
-    if (known != null) {
-      return known;
+  private static @Nullable Caller caller(VisitorConnection connection, UpstreamLoop loop) {
+    if (connection.source().isUnresolved() || connection.destination().isUnresolved()) {
+      return null; // gone already: nobody knows who it was
     }
-    Visit visit =
-        new Visit(
-            (InetSocketAddress) connection.getPeerAddress(),
-            (InetSocketAddress) connection.getLocalAddress());
-    connection.putAttachment(VISIT, visit);
-    connection.addCloseListener(closed -> loop.left(visit));
-    return visit;
+    return connection.companion(() -> new Visit(connection, loop)) instanceof Caller caller
+        ? caller
+        : null;
   }
 }

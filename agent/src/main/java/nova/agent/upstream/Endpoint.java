@@ -2,22 +2,21 @@ package nova.agent.upstream;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Where to connect to; a DNS name is resolved off the I/O threads and the last answer kept. */
+/** Where to connect to, and how to speak there; one address of a server. */
 public final class Endpoint {
 
   /** What is known of the server, however it is spoken to. */
   private static final class Shared {
     final AtomicInteger connections = new AtomicInteger();
-    volatile @Nullable InetSocketAddress resolved;
     volatile boolean retired;
   }
 
   private final String host;
   private final int port;
+  private final @Nullable InetSocketAddress resolved;
   private final Transport transport;
   private final Shared shared;
   private final Endpoint forUpgrades;
@@ -27,24 +26,39 @@ public final class Endpoint {
   }
 
   public Endpoint(String host, int port, Transport transport) {
+    this(host, port, literal(host, port), transport);
+  }
+
+  /** One of a name's addresses. */
+  public Endpoint(String host, InetSocketAddress address, Transport transport) {
+    this(host, address.getPort(), address, transport);
+  }
+
+  private Endpoint(
+      String host, int port, @Nullable InetSocketAddress resolved, Transport transport) {
     this.host = host;
     this.port = port;
+    this.resolved = resolved;
     this.transport = transport;
     this.shared = new Shared();
     this.forUpgrades = transport.http2() ? new Endpoint(this) : this;
-    try {
-      shared.resolved = new InetSocketAddress(InetAddress.ofLiteral(host), port);
-    } catch (IllegalArgumentException aName) {
-      shared.resolved = null;
-    }
   }
 
   private Endpoint(Endpoint http2) {
     this.host = http2.host;
     this.port = http2.port;
+    this.resolved = http2.resolved;
     this.transport = new Transport(false, http2.transport.proxyProtocol(), http2.transport.tls());
     this.shared = http2.shared;
     this.forUpgrades = this;
+  }
+
+  private static @Nullable InetSocketAddress literal(String host, int port) {
+    try {
+      return new InetSocketAddress(InetAddress.ofLiteral(host), port);
+    } catch (IllegalArgumentException aName) {
+      return null;
+    }
   }
 
   public String host() {
@@ -87,25 +101,8 @@ public final class Endpoint {
     return shared.retired;
   }
 
-  /** Null as long as the name never resolved. */
+  /** Null when the host is a name. */
   public @Nullable InetSocketAddress address() {
-    return shared.resolved;
-  }
-
-  /** Blocks. */
-  void resolve() {
-    try {
-      InetAddress[] all = InetAddress.getAllByName(host);
-      InetSocketAddress known = shared.resolved;
-      for (InetAddress address : all) {
-        if (known != null && address.equals(known.getAddress())) {
-          return;
-        }
-      }
-      shared.resolved = new InetSocketAddress(all[0], port);
-    } catch (UnknownHostException stillUnknown) {
-      // the last known address stays; without one, connecting fails with a clear cause
-      return;
-    }
+    return resolved;
   }
 }

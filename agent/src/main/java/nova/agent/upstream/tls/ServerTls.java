@@ -133,7 +133,8 @@ public final class ServerTls {
     return policy.serverName().isEmpty() ? host : policy.serverName();
   }
 
-  SSLEngine engine(String host, int port, boolean http2) {
+  /** The client's side of one connection. */
+  public SSLEngine engine(String host, int port, boolean http2) {
     String name = name(host);
     SSLEngine engine = made.context().createSSLEngine(name, port);
     engine.setUseClientMode(true);
