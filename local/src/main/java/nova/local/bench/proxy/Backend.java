@@ -1,15 +1,17 @@
-package nova.local.bench;
+package nova.local.bench.proxy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import nova.local.bench.Peer;
 
-/** The servers behind the proxies: nginx with two static files. */
+/** The server behind the proxies: nginx with two static files, and a place to post to. */
 final class Backend {
   private Backend() {}
 
-  static Process start(Path dir, int port, int core) throws IOException {
+  static Peer on(Path dir, int port) throws IOException {
     Path files = Files.createDirectories(dir.resolve("files"));
     Files.writeString(files.resolve("1k"), "x".repeat(1024));
     Files.writeString(files.resolve("100k"), "x".repeat(102_400));
@@ -21,7 +23,7 @@ final class Backend {
         master_process off;
         pid %1$s/backend.pid;
         error_log %1$s/backend.log crit;
-        events { worker_connections 4000; }
+        events { worker_connections 8000; }
         http {
           access_log off;
           sendfile on;
@@ -30,15 +32,19 @@ final class Backend {
           open_file_cache max=10;
           client_body_temp_path %1$s/b-body; proxy_temp_path %1$s/b-p;
           fastcgi_temp_path %1$s/b-f; uwsgi_temp_path %1$s/b-u; scgi_temp_path %1$s/b-s;
-          server { listen 127.0.0.1:%2$d backlog=4096; root %1$s/files; }
+          server {
+            listen 127.0.0.1:%2$d backlog=4096;
+            root %1$s/files;
+            location = /post { return 200 "taken"; }
+          }
         }
         """
             .formatted(dir, port));
-    return new ProcessBuilder(
-            List.of(
-                "taskset", "-c", "" + core, "nginx", "-c", config.toString(), "-p", dir.toString()))
-        .redirectErrorStream(true)
-        .redirectOutput(dir.resolve("backend.out").toFile())
-        .start();
+    return new Peer(
+        Figures.DIRECT,
+        port,
+        0,
+        List.of("nginx", "-c", config.toString(), "-p", dir.toString()),
+        Map.of());
   }
 }
