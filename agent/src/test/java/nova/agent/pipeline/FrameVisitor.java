@@ -53,11 +53,11 @@ final class FrameVisitor implements AutoCloseable {
           "INADEQUATE_SECURITY",
           "HTTP_1_1_REQUIRED");
 
-  final Map<Integer, ByteArrayOutputStream> bodies = new HashMap<>();
   final List<String> fields = new ArrayList<>();
   final List<String> seen = new ArrayList<>();
   private final Socket socket;
   private final DataInputStream in;
+  private final Map<Integer, ByteArrayOutputStream> bodies = new HashMap<>();
   private final HpackDecoder decoder = new HpackDecoder(4096);
   private boolean allowing = true;
 
@@ -189,8 +189,28 @@ final class FrameVisitor implements AutoCloseable {
     }
   }
 
+  /** Takes in what comes until nothing comes for so long; false when the connection ends. */
+  boolean hearsNothingFor(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+    try {
+      while (true) {
+        next();
+      }
+    } catch (SocketTimeoutException silence) {
+      return true;
+    } catch (EOFException | SocketException end) {
+      return false;
+    } finally {
+      socket.setSoTimeout(8000);
+    }
+  }
+
   String body(int stream) {
-    return bodies.getOrDefault(stream, new ByteArrayOutputStream()).toString(ISO_8859_1);
+    return new String(bytes(stream), ISO_8859_1);
+  }
+
+  byte[] bytes(int stream) {
+    return bodies.getOrDefault(stream, new ByteArrayOutputStream()).toByteArray();
   }
 
   private void next() throws IOException {
