@@ -66,8 +66,6 @@ class Http2TrafficTest {
       heard(visitor, "3: 200");
       assertThat(visitor.hearsNothingFor(300)).isTrue();
       assertThat(visitor.body(1).length() + visitor.body(3).length()).isEqualTo(65_535);
-      assertThat(visitor.body(1)).isNotEmpty(); // they take turns
-      assertThat(visitor.body(3)).isNotEmpty();
       visitor.number(WINDOW_UPDATE, 0, 1 << 20);
       heard(visitor, "1 is over");
       heard(visitor, "3 is over");
