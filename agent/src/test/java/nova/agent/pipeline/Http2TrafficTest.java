@@ -123,8 +123,7 @@ class Http2TrafficTest {
                     body += (char) talk.in.read();
                   }
                   talk.heads.add(body);
-                  talk.say(
-                      CHUNKED);
+                  talk.say(CHUNKED);
                   talk.head();
                 });
         Node node = new Node(server.port()).started();
