@@ -2,6 +2,7 @@ package nova.agent.upstream;
 
 import io.undertow.util.HeaderMap;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import nova.agent.exchange.BadFraming;
 import nova.agent.exchange.ChunkScanner;
@@ -14,6 +15,7 @@ import org.xnio.conduits.WriteReadyHandler;
 
 /** One HTTP/1.1 connection to a server; carries one exchange at a time. */
 final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteReadyHandler {
+  private static final System.Logger LOG = System.getLogger(Http1Connection.class.getName());
   private static final long UNTIL_CLOSE = -1;
   private static final long CHUNKED = -2;
 
@@ -134,6 +136,10 @@ final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteRe
                 ? UpstreamEvents.Breach.CUT
                 : begun ? UpstreamEvents.Breach.BAD_ANSWER : UpstreamEvents.Breach.NO_ANSWER,
             "reset");
+        return;
+      } catch (RuntimeException bug) { // XNIO would swallow it and leave the visitor waiting
+        LOG.log(Level.ERROR, "A connection to a server failed", bug);
+        broken(headDone ? UpstreamEvents.Breach.CUT : UpstreamEvents.Breach.BAD_ANSWER, "failed");
         return;
       }
     }

@@ -100,7 +100,6 @@ public final class TlsLink {
   /** False when more bytes are needed. */
   private boolean hear() throws IOException {
     ByteBuffer from = restored();
-    int count = from.position();
     for (; ; ) {
       from.flip();
       SSLEngineResult result = decoder.unwrap(from, NOTHING);
@@ -113,7 +112,7 @@ public final class TlsLink {
         }
         return true;
       }
-      count = in.read(from);
+      int count = in.read(from);
       if (count <= 0) {
         keep(from);
         if (count < 0) {
