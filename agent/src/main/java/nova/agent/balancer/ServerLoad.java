@@ -19,6 +19,7 @@ final class ServerLoad {
   private final UsualTimes usual = new UsualTimes();
   private final AtomicInteger overdue = new AtomicInteger();
   private final long hash;
+  private volatile long lastChosen;
   private volatile long lastFirstByte;
   private volatile boolean answeredEver;
 
@@ -50,6 +51,15 @@ final class ServerLoad {
         return true;
       }
     }
+  }
+
+  void chosen(long nowNanos) {
+    lastChosen = nowNanos;
+  }
+
+  /** When a choice between two fell on it. */
+  long lastChosen() {
+    return lastChosen;
   }
 
   int leave() {
