@@ -51,6 +51,29 @@ class SchemaIT {
   }
 
   @Test
+  void every_adc_of_before_gets_a_key_of_its_own() throws Exception {
+    TestPostgres.createEmpty("before");
+    TestPostgres.migrateUpTo("before", "20");
+    try (Connection owner = TestPostgres.connect("before", OWNER)) {
+      UUID tenant = UUID.randomUUID();
+      run(owner, "INSERT INTO tenant (id, name, created_at) VALUES ('" + tenant + "', 't', now())");
+      for (String name : List.of("shop", "blog")) {
+        run(
+            owner,
+            "INSERT INTO adc (tenant_id, id, name, revision, created_at, changed_at) VALUES ('"
+                + tenant
+                + "', gen_random_uuid(), '"
+                + name
+                + "', 1, now(), now())");
+      }
+      TestPostgres.migrate("before");
+      assertThat(list(owner, "SELECT DISTINCT encode(cookie_key, 'hex') FROM adc"))
+          .hasSize(2)
+          .allMatch(key -> key.length() == 64);
+    }
+  }
+
+  @Test
   void every_table_has_a_tenant_and_a_policy_or_a_reason() throws SQLException {
     try (Connection owner = TestPostgres.rules(OWNER)) {
       List<String> bare =

@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -21,9 +20,13 @@ import nova.agent.config.ConfigCompiler;
 import nova.agent.config.ConfigSnapshot;
 import nova.agent.telemetry.TrafficLedger;
 import nova.agent.upstream.Probes;
+import nova.agent.upstream.names.DnsLookup;
+import nova.agent.upstream.names.Lookup;
+import nova.agent.upstream.names.Names;
 import nova.link.v1.ConfigProblem;
 import nova.link.v1.NodeConfig;
 import nova.link.v1.ServerHealth;
+import org.jspecify.annotations.Nullable;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Xnio;
@@ -43,6 +46,7 @@ public final class HttpDataPlane implements DataPlane {
   private final NodeContext node;
   private final HealthLedger health;
   private final PlanMaker plans;
+  private final Names names;
   private final Probes probes;
   private final XnioExecutor.Key drains;
   // reading files blocks
@@ -51,9 +55,12 @@ public final class HttpDataPlane implements DataPlane {
           Thread.ofPlatform().daemon().name("nova-certificates").factory());
   private final List<Runnable> healthListeners = new CopyOnWriteArrayList<>();
   private final Ports ports;
+  private @Nullable ConfigSnapshot served;
+  private long namesServed;
   private volatile ServingPlan plan = new ServingPlan(0, List.of());
 
-  private HttpDataPlane(DataPlaneSettings settings, TrafficLedger ledger, InstantSource clock)
+  private HttpDataPlane(
+      DataPlaneSettings settings, TrafficLedger ledger, InstantSource clock, Lookup lookup)
       throws IOException {
     this.settings = settings;
     this.clock = clock;
@@ -76,8 +83,14 @@ public final class HttpDataPlane implements DataPlane {
             pseudonym);
     this.ports = new Ports(settings, worker, node, clock);
     this.health = new HealthLedger(clock, this::healthChanged);
-    this.plans = new PlanMaker(ledger, health);
-    this.probes = new Probes(settings.maxConcurrentProbes(), settings.resolveEvery());
+    this.names =
+        new Names(
+            lookup,
+            new Names.Limits(settings.shortestTtl(), settings.longestTtl()),
+            clock,
+            this::namesChanged);
+    this.plans = new PlanMaker(ledger, health, names);
+    this.probes = new Probes(settings.maxConcurrentProbes());
     var unused =
         refreshing.scheduleWithFixedDelay(
             ports::refreshCertificates, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
@@ -90,7 +103,14 @@ public final class HttpDataPlane implements DataPlane {
   /** Starts the threads; nothing is bound before the first {@link #apply}. */
   public static HttpDataPlane start(
       DataPlaneSettings settings, TrafficLedger ledger, InstantSource clock) throws IOException {
-    return new HttpDataPlane(settings, ledger, clock);
+    return start(settings, ledger, clock, DnsLookup.ofTheNode());
+  }
+
+  /** The same with another way to find names. */
+  static HttpDataPlane start(
+      DataPlaneSettings settings, TrafficLedger ledger, InstantSource clock, Lookup lookup)
+      throws IOException {
+    return new HttpDataPlane(settings, ledger, clock, lookup);
   }
 
   @Override
@@ -102,19 +122,43 @@ public final class HttpDataPlane implements DataPlane {
   }
 
   private List<ConfigProblem> apply(ConfigSnapshot snapshot) {
+    plans.learnNames(snapshot, settings.resolveFirst());
+    long namesBefore = names.changes();
     ServingPlan next = plans.plan(snapshot);
-    Probes.resolveNew(plans.endpoints(), settings.resolveFirst());
     Ports.Change change = ports.prepare(next);
     if (!change.problems().isEmpty()) {
       settle(plan);
       return change.problems();
     }
+    served = snapshot;
+    namesServed = namesBefore;
     plans.open(next, System.nanoTime());
     plan = next;
     ports.commit(change, next);
     settle(next);
-    probes.watch(PlanMaker.probes(next, this::checked), plans.endpoints());
+    watch(next);
     return List.of();
+  }
+
+  /** The same config again, with the addresses of today; listeners do not notice. */
+  private synchronized void namesChanged() {
+    long namesNow = names.changes();
+    ConfigSnapshot snapshot = served;
+    if (snapshot == null || namesNow == namesServed) {
+      return;
+    }
+    namesServed = namesNow;
+    ServingPlan next = plans.plan(snapshot);
+    plans.open(next, System.nanoTime());
+    plan = next;
+    ports.replan(next);
+    settle(next);
+    watch(next);
+    healthListeners.forEach(Runnable::run);
+  }
+
+  private void watch(ServingPlan next) {
+    probes.watch(Checks.targets(next, this::checked));
   }
 
   /** Forgets everything that is named by a refused or replaced config only. */
@@ -148,50 +192,13 @@ public final class HttpDataPlane implements DataPlane {
     return ports.listening();
   }
 
-  /** What is left with a server when its drain is over may be cut off; exchanges look at that. */
   private void endDrains() {
-    long now = clock.millis();
-    for (ServingPlan.AdcPlan adc : plan.adcs()) {
-      for (ServingPlan.PoolPlan pool : adc.pools()) {
-        for (int i = 0; i < pool.states().length; i++) {
-          long until = pool.pool().servers().get(i).drainUntilMillis().orElse(0L);
-          pool.states()[i].force(until > 0 && now >= until);
-        }
-      }
-    }
+    PlanMaker.endDrains(plan, clock.millis());
   }
 
   @Override
   public List<ServerHealth> health() {
-    List<ServerHealth> all = new ArrayList<>();
-    for (ServingPlan.AdcPlan adc : plan.adcs()) {
-      for (ServingPlan.PoolPlan pool : adc.pools()) {
-        for (int i = 0; i < pool.states().length; i++) {
-          all.add(health(adc, pool, i));
-        }
-      }
-    }
-    return all;
-  }
-
-  private static ServerHealth health(
-      ServingPlan.AdcPlan adc, ServingPlan.PoolPlan pool, int server) {
-    ServerState.Verdict verdict = pool.states()[server].verdict();
-    return ServerHealth.newBuilder()
-        .setAdcId(adc.adc().id())
-        .setPoolId(pool.pool().id())
-        .setServerId(pool.pool().servers().get(server).id())
-        .setState(
-            switch (verdict.health()) {
-              case UNKNOWN -> ServerHealth.State.UNKNOWN;
-              case HEALTHY -> ServerHealth.State.HEALTHY;
-              case UNHEALTHY -> ServerHealth.State.UNHEALTHY;
-            })
-        .setSinceMillis(verdict.sinceMillis())
-        .setCause(verdict.cause())
-        .setPassive(verdict.passive())
-        .setInFlight(Math.max(0, pool.states()[server].inFlight()))
-        .build();
+    return HealthWords.of(plan, names);
   }
 
   @Override
@@ -221,6 +228,7 @@ public final class HttpDataPlane implements DataPlane {
   @Override
   public void close() {
     probes.close();
+    names.close();
     drains.remove();
     refreshing.shutdownNow();
     ports.cutAll();

@@ -206,6 +206,20 @@ final class Ports {
     retired.removeIf(port -> port.connections() == 0);
   }
 
+  /** The same ports with another plan for each of their ADCs. */
+  void replan(ServingPlan plan) {
+    int row = 0;
+    for (AdcPlan adc : plan.adcs()) {
+      for (ConfigSnapshot.Listener listener : adc.adc().listeners()) {
+        Place place = new Place(listener.at(), listener.at().port() == 0 ? row++ : 0);
+        Bound b = bound.get(place);
+        if (b != null) {
+          b.entrance().plan(adc);
+        }
+      }
+    }
+  }
+
   /** Forgets ADCs that are named by a refused or replaced config only. */
   void settle(ServingPlan served) {
     Set<String> ids = new HashSet<>();

@@ -138,8 +138,9 @@ final class VisitorAnswer {
     ByteBuffer body = ByteBuffer.wrap(page.bytes());
     HeaderMap headers = exchange.getResponseHeaders();
     headers.put(Headers.CONTENT_LENGTH, body.remaining());
-    headers.put(Headers.CONTENT_TYPE, page.contentType());
-    headers.put(Headers.CACHE_CONTROL, "no-store");
+    if (!page.contentType().isEmpty()) {
+      headers.put(Headers.CONTENT_TYPE, page.contentType());
+    }
     if (page.retryAfterSeconds() > 0) {
       headers.put(Headers.RETRY_AFTER, page.retryAfterSeconds());
     }
