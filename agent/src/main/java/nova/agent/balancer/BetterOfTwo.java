@@ -23,7 +23,8 @@ final class BetterOfTwo implements Method {
   public int choose(Tier tier, Visit visit, Tried tried, boolean starting, long nowNanos) {
     int first;
     int second;
-    if (tier.equalWeights() && !starting) {
+    boolean peers = tier.equalWeights() && !starting;
+    if (peers) {
       RandomGenerator dice = crew.dice();
       int count = tier.size();
       int one = dice.nextInt(count);
@@ -35,7 +36,7 @@ final class BetterOfTwo implements Method {
       second = tier.server(lot.draw(tier, starting, nowNanos));
     }
     if (!tried.has(first) && !tried.has(second)) {
-      int better = better(first, second, nowNanos);
+      int better = better(first, second, peers, nowNanos);
       if (crew.take(better)) {
         crew.load(better).chosen(nowNanos);
         return better;
@@ -47,15 +48,15 @@ final class BetterOfTwo implements Method {
   /**
    * Of two that cost about the same, the one that has waited longer: chance alone may send all
    * orders to one and all pages to the other, and keeps doing so when both come at a steady pace.
+   * Not so by unequal weights: turns are equal shares.
    */
-  private int better(int first, int second, long nowNanos) {
+  private int better(int first, int second, boolean peers, long nowNanos) {
     ServerLoad one = crew.load(first);
     ServerLoad other = crew.load(second);
     float cost = one.cost(nowNanos);
     float otherCost = other.cost(nowNanos);
-    boolean alike = cost <= ALIKE * otherCost && otherCost <= ALIKE * cost;
-    boolean firstIsBetter =
-        alike ? one.lastChosen() - other.lastChosen() <= 0 : cost < otherCost;
+    boolean alike = peers && cost <= ALIKE * otherCost && otherCost <= ALIKE * cost;
+    boolean firstIsBetter = alike ? one.waitsLongerThan(other) : cost <= otherCost;
     return firstIsBetter ? first : second;
   }
 

@@ -20,6 +20,7 @@ final class ServerLoad {
   private final AtomicInteger overdue = new AtomicInteger();
   private final long hash;
   private volatile long lastChosen;
+  private volatile boolean chosenEver;
   private volatile long lastFirstByte;
   private volatile boolean answeredEver;
 
@@ -55,11 +56,14 @@ final class ServerLoad {
 
   void chosen(long nowNanos) {
     lastChosen = nowNanos;
+    if (!chosenEver) {
+      chosenEver = true;
+    }
   }
 
-  /** When a choice between two fell on it. */
-  long lastChosen() {
-    return lastChosen;
+  /** Whether the last choice between two that fell on it is longer ago; also when they tie. */
+  boolean waitsLongerThan(ServerLoad other) {
+    return !chosenEver || (other.chosenEver && lastChosen - other.lastChosen <= 0);
   }
 
   int leave() {

@@ -200,7 +200,7 @@ public final class UpstreamConnection
   @Override
   public void readReady() {
     for (; ; ) {
-      ByteBuffer buffer = loop.buffer();
+      ByteBuffer buffer = partialHead == null ? loop.bite() : loop.buffer();
       try {
         if (partialHead != null) {
           buffer.put(partialHead);

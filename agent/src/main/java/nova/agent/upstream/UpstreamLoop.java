@@ -14,6 +14,12 @@ import org.xnio.XnioIoThread;
 public final class UpstreamLoop {
   private static final int SWEEP_MILLIS = 50;
   private static final int MOST_SPARE_BUFFERS = 64;
+  private static final int SMALL_BYTES = 16_384;
+  private static final int MOST_SMALL_SPARE_BUFFERS = 256;
+
+  /** So many visitors may be slow before answers are read in small bites only. */
+  private static final int MANY_PARKED = 32;
+
   // most servers close an idle connection after 60 s or 75 s; going first avoids the race
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(50);
 
@@ -24,9 +30,11 @@ public final class UpstreamLoop {
   private final ByteBuffer framing = ByteBuffer.allocateDirect(2 * ResponseHead.MOST_BYTES);
   private final byte[] scratch = new byte[2 * ResponseHead.MOST_BYTES];
   private final ArrayDeque<ByteBuffer> spare = new ArrayDeque<>();
+  private final ArrayDeque<ByteBuffer> smallSpare = new ArrayDeque<>();
   private final Map<Endpoint, ArrayDeque<UpstreamConnection>> idle = new HashMap<>();
   private final XnioExecutor.Key timer;
   private final TimedList timed = new TimedList();
+  private int parkedNow;
 
   public UpstreamLoop(XnioIoThread thread, int bufferBytes) {
     this.thread = thread;
@@ -41,6 +49,14 @@ public final class UpstreamLoop {
   /** The thread's buffer, cleared; valid until the current call returns. */
   public ByteBuffer buffer() {
     return buffer.clear();
+  }
+
+  /**
+   * The same to read an answer into. What a visitor does not take has to be parked: when many are
+   * slow, less is taken from their servers at a time.
+   */
+  ByteBuffer bite() {
+    return parkedNow < MANY_PARKED ? buffer.clear() : buffer.clear().limit(SMALL_BYTES);
   }
 
   /** Room for what goes out around body bytes: a head, the frame of a chunk. */
@@ -61,11 +77,17 @@ public final class UpstreamLoop {
    * Parks bytes the kernel would not take; direct memory is reused, never left to the collector.
    */
   public ByteBuffer park(ByteBuffer bytes) {
-    ByteBuffer parked = spare.pollLast();
-    if (parked == null) {
-      parked = ByteBuffer.allocateDirect(buffer.capacity());
-    }
-    return parked.clear().put(bytes).flip();
+    return room(bytes.remaining()).put(bytes).flip();
+  }
+
+  private ByteBuffer room(int bytes) {
+    parkedNow++;
+    boolean small = bytes <= SMALL_BYTES;
+    ByteBuffer free =
+        small ? smallSpare.pollLast() : bytes <= buffer.capacity() ? spare.pollLast() : null;
+    return free != null
+        ? free.clear()
+        : ByteBuffer.allocateDirect(small ? SMALL_BYTES : Math.max(bytes, buffer.capacity()));
   }
 
   /** The same for what is left of several. */
@@ -74,11 +96,7 @@ public final class UpstreamLoop {
     for (ByteBuffer each : bytes) {
       size += each.remaining();
     }
-    ByteBuffer parked = size <= buffer.capacity() ? spare.pollLast() : null;
-    if (parked == null) {
-      parked = ByteBuffer.allocateDirect(Math.max(size, buffer.capacity()));
-    }
-    parked.clear();
+    ByteBuffer parked = room(size);
     for (ByteBuffer each : bytes) {
       parked.put(each);
     }
@@ -86,7 +104,15 @@ public final class UpstreamLoop {
   }
 
   public void free(@Nullable ByteBuffer parked) {
-    if (parked != null && spare.size() < MOST_SPARE_BUFFERS) {
+    if (parked == null) {
+      return;
+    }
+    parkedNow--;
+    if (parked.capacity() == SMALL_BYTES) {
+      if (smallSpare.size() < MOST_SMALL_SPARE_BUFFERS) {
+        smallSpare.addLast(parked);
+      }
+    } else if (spare.size() < MOST_SPARE_BUFFERS) {
       spare.addLast(parked);
     }
   }
