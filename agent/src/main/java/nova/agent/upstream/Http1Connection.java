@@ -30,6 +30,7 @@ final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteRe
   private boolean answered;
   private boolean persistent;
   private boolean reused;
+
   /** What is decrypted comes in whole records: they need their room. */
   private final boolean plain;
 

@@ -55,9 +55,7 @@ final class ParkedBytes {
     }
     boolean fits = bytes <= SMALL_BYTES;
     ByteBuffer free = fits ? small.pollLast() : large.pollLast();
-    return free != null
-        ? free.clear()
-        : ByteBuffer.allocateDirect(fits ? SMALL_BYTES : largeBytes);
+    return free != null ? free.clear() : ByteBuffer.allocateDirect(fits ? SMALL_BYTES : largeBytes);
   }
 
   void free(ByteBuffer kept) {
