@@ -16,6 +16,8 @@ import org.xnio.conduits.WriteReadyHandler;
 /** One HTTP/1.1 connection to a server; carries one exchange at a time. */
 final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteReadyHandler {
   private static final System.Logger LOG = System.getLogger(Http1Connection.class.getName());
+  // most of what comes with a head is not part of it, and need not be copied to be read
+  private static final int USUAL_HEAD_BYTES = 2048;
   private static final long UNTIL_CLOSE = -1;
   private static final long CHUNKED = -2;
 
@@ -168,9 +170,14 @@ final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteRe
 
   private boolean readHead(ByteBuffer buffer) throws BadFraming {
     Http1Head head = loop.head();
-    int available = Math.min(buffer.remaining(), ResponseHead.MOST_BYTES);
+    int available = Math.min(buffer.remaining(), USUAL_HEAD_BYTES);
     buffer.get(buffer.position(), head.bytes(), 0, available);
     int length = head.parse(available);
+    if (length < 0 && buffer.remaining() > available) {
+      available = Math.min(buffer.remaining(), ResponseHead.MOST_BYTES);
+      buffer.get(buffer.position(), head.bytes(), 0, available);
+      length = head.parse(available);
+    }
     if (length < 0) {
       if (available == ResponseHead.MOST_BYTES) {
         throw new BadFraming("answer head too large");
