@@ -31,8 +31,17 @@ public class NodeHourRows {
         .orElseThrow();
   }
 
-  public long close(Sql sql, UtcHour before, Instant now) {
-    return sql.row("SELECT close_node_hours(?, ?)", row -> row.getLong(1), before.sinceEpoch(), now)
+  /** Before an hour, those with something to close; oldest first. */
+  public List<UtcHour> open(Sql sql, UtcHour before) {
+    return sql.rows(
+        "SELECT hour FROM open_hours(?)",
+        row -> new UtcHour(row.getLong("hour")),
+        before.sinceEpoch());
+  }
+
+  /** Returns how many rows were closed. */
+  public long close(Sql sql, UtcHour hour, Instant now) {
+    return sql.row("SELECT close_hour(?, ?)", row -> row.getLong(1), hour.sinceEpoch(), now)
         .orElseThrow();
   }
 
