@@ -9,7 +9,6 @@ import nova.billing.PlanTerms;
 import nova.billing.Standing;
 import nova.kernel.Money;
 import nova.tenants.NodeAllowance;
-import org.jspecify.annotations.Nullable;
 
 /** How many nodes an organisation may have: the smallest of all limits, and why. */
 final class AllowanceRules {
@@ -87,11 +86,6 @@ final class AllowanceRules {
   private static Money later(Money nextMonth, MonthBooks books, int nodes) {
     Money monthEnd = books.monthEnd(nodes + 1);
     return monthEnd.amount().compareTo(nextMonth.amount()) > 0 ? monthEnd : nextMonth;
-  }
-
-  /** Why {@code nodes} may not be, or null. */
-  static @Nullable NodeAllowance refusal(NodeAllowance allowance, int nodes) {
-    return allowance.maxNodes() != null && nodes > allowance.maxNodes() ? allowance : null;
   }
 
   private static String nodes(int count) {

@@ -2,12 +2,15 @@ package nova.billing.logic;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.List;
+import nova.billing.Account;
+import nova.billing.store.AccountRows;
 import nova.kernel.ChangeScope;
 import nova.kernel.UtcHour;
+import nova.metering.HourTotal;
 import nova.platform.Component;
 import nova.platform.persistence.Database;
 import nova.platform.persistence.Sql;
-import nova.tenants.NodeAllowance;
 import nova.tenants.NodeSlots;
 import nova.tenants.OrganisationMade;
 
@@ -15,12 +18,14 @@ import nova.tenants.OrganisationMade;
 @Component
 class Allowances {
   private final Database database;
+  private final AccountRows accounts;
   private final Books books;
   private final NodeSlots slots;
 
   @Inject
-  Allowances(Database database, Books books, NodeSlots slots) {
+  Allowances(Database database, AccountRows accounts, Books books, NodeSlots slots) {
     this.database = database;
+    this.accounts = accounts;
     this.books = books;
     this.slots = slots;
   }
@@ -30,17 +35,16 @@ class Allowances {
   }
 
   void workOut(ChangeScope scope) {
+    UtcHour now = UtcHour.of(scope.when());
+    List<HourTotal> hours = books.hours(scope.reading(), now);
     database.run(
         scope,
         entities -> {
           Sql sql = Sql.in(entities);
-          slots.allow(scope, allowance(sql, scope));
+          accounts.lock(sql, scope.tenant()); // a cap that changes meanwhile is not overwritten
+          Account account = books.account(sql, scope.tenant(), now);
+          MonthBooks month = books.month(sql, scope.tenant(), now, hours);
+          slots.allow(scope, AllowanceRules.of(account, month));
         });
-  }
-
-  private NodeAllowance allowance(Sql sql, ChangeScope scope) {
-    UtcHour now = UtcHour.of(scope.when());
-    return AllowanceRules.of(
-        books.account(sql, scope.tenant(), now), books.month(sql, scope.tenant(), now));
   }
 }

@@ -54,24 +54,35 @@ class Books {
         row.revision());
   }
 
-  Cost cost(Sql sql, TenantId tenant, UtcHour from, UtcHour to) {
+  /**
+   * What hours cost. Read before the transaction, because reading usage is one of its own.
+   *
+   * @param hours of the period
+   */
+  Cost cost(Sql sql, TenantId tenant, UtcHour from, UtcHour to, List<HourTotal> hours) {
     return CostRules.add(
         charges.lines(sql, tenant, from, to),
         charges.charged(sql, tenant, from, to),
-        usage.hours(new TenantScope(tenant), from, to),
+        hours,
         plans(sql, tenant),
         tariff(sql));
   }
 
-  MonthBooks month(Sql sql, TenantId tenant, UtcHour now) {
-    Month month = Month.of(now.start());
-    List<HourTotal> seen = usage.hours(new TenantScope(tenant), now, now.next());
+  /**
+   * @param hours of the month, the one that runs included
+   */
+  MonthBooks month(Sql sql, TenantId tenant, UtcHour now, List<HourTotal> hours) {
+    List<HourTotal> before = hours.stream().filter(hour -> hour.hour().compareTo(now) < 0).toList();
     return new MonthBooks(
         plans(sql, tenant),
         tariff(sql),
         now,
-        cost(sql, tenant, month.from(), now).amount(),
-        seen.isEmpty() ? 0 : seen.getFirst().nodes());
+        cost(sql, tenant, Month.of(now.start()).from(), now, before).amount(),
+        hours.stream().filter(hour -> hour.hour().equals(now)).mapToLong(HourTotal::nodes).sum());
+  }
+
+  List<HourTotal> hours(TenantScope scope, UtcHour now) {
+    return usage.hours(scope, Month.of(now.start()).from(), now.next());
   }
 
   private PlanHistory plans(Sql sql, TenantId tenant) {
