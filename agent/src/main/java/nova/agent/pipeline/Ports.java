@@ -70,15 +70,15 @@ final class Ports {
     this.clock = clock;
   }
 
-  /** Binds what is new, and finds out everything that is in the way. */
-  Change prepare(ServingPlan next) {
+  /** Binds what is new, and finds out everything that is in the way, beside what is known to be. */
+  Change prepare(ServingPlan next, List<ConfigProblem> known) {
     Change change =
         new Change(
             new LinkedHashMap<>(),
             new ArrayList<>(),
             new HashMap<>(),
             new IdentityHashMap<>(),
-            new ArrayList<>());
+            new ArrayList<>(known));
     int row = 0;
     for (int a = 0; a < next.adcs().size(); a++) {
       AdcPlan adc = next.adcs().get(a);

@@ -119,7 +119,8 @@ final class Relay extends TimedList.Timed
     ServerChoice choice = new ServerChoice(chosen, admitted.visit());
     Reply toVisitor = new Reply(this, chosen, admitted.visit());
     reply = toVisitor;
-    Tries asking = new Tries(toVisitor, loop, choice, repeatable, body, deadline(rules));
+    Contact contact = Contact.of(visitor, loop, chosen);
+    Tries asking = new Tries(toVisitor, loop, choice, repeatable, body, contact, deadline(rules));
     tries = asking;
     asking.next();
   }

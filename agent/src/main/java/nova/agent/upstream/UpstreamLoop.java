@@ -2,20 +2,20 @@ package nova.agent.upstream;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import nova.agent.exchange.hpack.HpackEncoder;
+import nova.agent.upstream.tls.TlsBuffers;
 import org.jspecify.annotations.Nullable;
 import org.xnio.XnioExecutor;
 import org.xnio.XnioIoThread;
 
 /** What the upstream connections of one I/O thread share: buffers, idle connections, one timer. */
-public final class UpstreamLoop {
+public final class UpstreamLoop implements TlsBuffers {
   private static final int SWEEP_MILLIS = 50;
   private static final int MOST_SPARE_BUFFERS = 64;
-  // most servers close an idle connection after 60 s or 75 s; going first avoids the race
-  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(50);
+  // what servers may send ahead on all streams together, beyond the first window of each
+  private static final int SPARE_WINDOW = 1 << 24;
 
   private final XnioIoThread thread;
   private final ByteBuffer buffer;
@@ -24,7 +24,15 @@ public final class UpstreamLoop {
   private final ByteBuffer framing = ByteBuffer.allocateDirect(2 * ResponseHead.MOST_BYTES);
   private final byte[] scratch = new byte[2 * ResponseHead.MOST_BYTES];
   private final ArrayDeque<ByteBuffer> spare = new ArrayDeque<>();
-  private final Map<Endpoint, ArrayDeque<UpstreamConnection>> idle = new HashMap<>();
+  private final IdleConnections idle = new IdleConnections();
+  private final SharedConnections shared = new SharedConnections();
+  private final HpackEncoder hpack = new HpackEncoder();
+  private final Http2Head http2Head = new Http2Head(names);
+  private @Nullable ByteBuffer frames;
+  private @Nullable ByteBuffer framesView;
+  private int spareWindow = SPARE_WINDOW;
+  private @Nullable ByteBuffer cipherIn;
+  private @Nullable ByteBuffer cipherOut;
   private final XnioExecutor.Key timer;
   private final TimedList timed = new TimedList();
 
@@ -48,6 +56,22 @@ public final class UpstreamLoop {
     return framing.clear();
   }
 
+  @Override
+  public ByteBuffer cipherIn() {
+    if (cipherIn == null) {
+      cipherIn = ByteBuffer.allocateDirect(buffer.capacity());
+    }
+    return cipherIn.clear();
+  }
+
+  @Override
+  public ByteBuffer cipherOut() {
+    if (cipherOut == null) {
+      cipherOut = ByteBuffer.allocateDirect(buffer.capacity());
+    }
+    return cipherOut.clear();
+  }
+
   /** Room for one request head. */
   public byte[] scratch() {
     return scratch;
@@ -57,15 +81,59 @@ public final class UpstreamLoop {
     return head;
   }
 
+  Http2Head http2Head() {
+    return http2Head;
+  }
+
+  FieldNames names() {
+    return names;
+  }
+
+  HpackEncoder hpack() {
+    return hpack;
+  }
+
+  SharedConnections shared() {
+    return shared;
+  }
+
+  /** Like {@link #buffer}, but whoever is called meanwhile leaves it alone. */
+  ByteBuffer frames() {
+    if (frames == null) {
+      frames = ByteBuffer.allocateDirect(buffer.capacity());
+      framesView = frames.duplicate();
+    }
+    return frames.clear();
+  }
+
+  /** The same bytes with limits of their own. */
+  ByteBuffer framesView() {
+    return Objects.requireNonNull(framesView);
+  }
+
+  /** As much of this as may be added to the window of a stream. */
+  int spareWindow(int wanted) {
+    int granted = Math.min(wanted, spareWindow);
+    spareWindow -= granted;
+    return granted;
+  }
+
+  void returnWindow(int granted) {
+    spareWindow += granted;
+  }
+
+  /** A cleared buffer, to be given back with {@link #free}. */
+  ByteBuffer spare() {
+    ByteBuffer next = spare.pollLast();
+    return next == null ? ByteBuffer.allocateDirect(buffer.capacity()) : next.clear();
+  }
+
   /**
    * Parks bytes the kernel would not take; direct memory is reused, never left to the collector.
    */
+  @Override
   public ByteBuffer park(ByteBuffer bytes) {
-    ByteBuffer parked = spare.pollLast();
-    if (parked == null) {
-      parked = ByteBuffer.allocateDirect(buffer.capacity());
-    }
-    return parked.clear().put(bytes).flip();
+    return spare().put(bytes).flip();
   }
 
   /** The same for what is left of several. */
@@ -85,6 +153,7 @@ public final class UpstreamLoop {
     return parked.flip();
   }
 
+  @Override
   public void free(@Nullable ByteBuffer parked) {
     if (parked != null && spare.size() < MOST_SPARE_BUFFERS) {
       spare.addLast(parked);
@@ -97,28 +166,23 @@ public final class UpstreamLoop {
   }
 
   public @Nullable ServerExchange takeIdle(Endpoint endpoint) {
-    ArrayDeque<UpstreamConnection> row = idle.get(endpoint);
-    return row == null ? null : row.pollLast();
+    return takeIdle(endpoint, null);
   }
 
-  boolean keepIdle(UpstreamConnection connection, int most) {
-    ArrayDeque<UpstreamConnection> row =
-        idle.computeIfAbsent(connection.endpoint(), e -> new ArrayDeque<>());
-    if (row.size() >= most) {
-      return false;
-    }
-    row.addLast(connection);
-    return true;
+  /** For servers that are told who calls: only what was opened for this visitor connection. */
+  public @Nullable ServerExchange takeIdle(Endpoint endpoint, @Nullable Caller caller) {
+    ServerExchange stream = endpoint.transport().http2() ? shared.take(endpoint, caller) : null;
+    return stream != null ? stream : idle.take(endpoint, caller);
   }
 
-  void forget(UpstreamConnection connection) {
-    ArrayDeque<UpstreamConnection> row = idle.get(connection.endpoint());
-    if (row != null) {
-      row.remove(connection);
-      if (row.isEmpty()) {
-        idle.remove(connection.endpoint());
-      }
-    }
+  /** A visitor connection is gone, and with it whatever was opened in its name. */
+  public void left(Caller caller) {
+    idle.left(caller);
+    shared.left(caller);
+  }
+
+  IdleConnections idle() {
+    return idle;
   }
 
   /** Stops the timer. */
@@ -129,14 +193,7 @@ public final class UpstreamLoop {
   private void sweep() {
     long now = System.nanoTime();
     timed.sweep(now);
-    for (ArrayDeque<UpstreamConnection> row : List.copyOf(idle.values())) { // shutting forgets
-      UpstreamConnection oldest = row.peekFirst();
-      while (oldest != null && now - oldest.idleSince() > IDLE_NANOS) {
-        row.pollFirst();
-        oldest.shut();
-        oldest = row.peekFirst();
-      }
-    }
-    idle.values().removeIf(ArrayDeque::isEmpty);
+    idle.sweep(now);
+    shared.sweep(now);
   }
 }
