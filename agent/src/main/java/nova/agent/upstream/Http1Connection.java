@@ -30,6 +30,10 @@ final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteRe
   private boolean answered;
   private boolean persistent;
   private boolean reused;
+
+  /** What is decrypted comes in whole records: they need their room. */
+  private final boolean plain;
+
   private long left;
   private long idleSince;
 
@@ -37,6 +41,7 @@ final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteRe
     this.loop = loop;
     this.wire = wire;
     this.in = wire.in();
+    this.plain = wire.endpoint().transport().tls() == null;
     StreamSinkConduit out = wire.out();
     this.sender = new Http1Sender(loop, out);
     in.setReadReadyHandler(this);
@@ -107,7 +112,7 @@ final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteRe
   @Override
   public void readReady() {
     for (; ; ) {
-      ByteBuffer buffer = loop.buffer();
+      ByteBuffer buffer = partialHead == null && plain ? loop.bite() : loop.buffer();
       try {
         if (partialHead != null) {
           buffer.put(partialHead);

@@ -1,7 +1,6 @@
 package nova.agent.upstream;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import nova.agent.exchange.hpack.HpackEncoder;
@@ -13,7 +12,6 @@ import org.xnio.XnioIoThread;
 /** What the upstream connections of one I/O thread share: buffers, idle connections, one timer. */
 public final class UpstreamLoop implements TlsBuffers {
   private static final int SWEEP_MILLIS = 50;
-  private static final int MOST_SPARE_BUFFERS = 64;
   // what servers may send ahead on all streams together, beyond the first window of each
   private static final int SPARE_WINDOW = 1 << 24;
 
@@ -23,7 +21,7 @@ public final class UpstreamLoop implements TlsBuffers {
   private final Http1Head head = new Http1Head(names);
   private final ByteBuffer framing = ByteBuffer.allocateDirect(2 * ResponseHead.MOST_BYTES);
   private final byte[] scratch = new byte[2 * ResponseHead.MOST_BYTES];
-  private final ArrayDeque<ByteBuffer> spare = new ArrayDeque<>();
+  private final ParkedBytes parked;
   private final IdleConnections idle = new IdleConnections();
   private final SharedConnections shared = new SharedConnections();
   private final HpackEncoder hpack = new HpackEncoder();
@@ -39,6 +37,7 @@ public final class UpstreamLoop implements TlsBuffers {
   public UpstreamLoop(XnioIoThread thread, int bufferBytes) {
     this.thread = thread;
     this.buffer = ByteBuffer.allocateDirect(Math.max(bufferBytes, ResponseHead.MOST_BYTES) + 16384);
+    this.parked = new ParkedBytes(buffer.capacity());
     this.timer = thread.executeAtInterval(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
@@ -49,6 +48,14 @@ public final class UpstreamLoop implements TlsBuffers {
   /** The thread's buffer, cleared; valid until the current call returns. */
   public ByteBuffer buffer() {
     return buffer.clear();
+  }
+
+  /**
+   * The same to read an answer into: what its visitor does not take has to be parked, so when many
+   * are slow, less is taken from servers at a time.
+   */
+  ByteBuffer bite() {
+    return parked.many() ? buffer.clear().limit(ParkedBytes.SMALL_BYTES) : buffer.clear();
   }
 
   /** Room for what goes out around body bytes: a head, the frame of a chunk. */
@@ -123,9 +130,8 @@ public final class UpstreamLoop implements TlsBuffers {
   }
 
   /** A cleared buffer, to be given back with {@link #free}. */
-  ByteBuffer spare() {
-    ByteBuffer next = spare.pollLast();
-    return next == null ? ByteBuffer.allocateDirect(buffer.capacity()) : next.clear();
+  public ByteBuffer spare() {
+    return parked.large();
   }
 
   /**
@@ -133,30 +139,18 @@ public final class UpstreamLoop implements TlsBuffers {
    */
   @Override
   public ByteBuffer park(ByteBuffer bytes) {
-    return spare().put(bytes).flip();
+    return parked.keep(bytes);
   }
 
   /** The same for what is left of several. */
   ByteBuffer park(ByteBuffer[] bytes) {
-    int size = 0;
-    for (ByteBuffer each : bytes) {
-      size += each.remaining();
-    }
-    ByteBuffer parked = size <= buffer.capacity() ? spare.pollLast() : null;
-    if (parked == null) {
-      parked = ByteBuffer.allocateDirect(Math.max(size, buffer.capacity()));
-    }
-    parked.clear();
-    for (ByteBuffer each : bytes) {
-      parked.put(each);
-    }
-    return parked.flip();
+    return parked.keep(bytes);
   }
 
   @Override
-  public void free(@Nullable ByteBuffer parked) {
-    if (parked != null && spare.size() < MOST_SPARE_BUFFERS) {
-      spare.addLast(parked);
+  public void free(@Nullable ByteBuffer kept) {
+    if (kept != null) {
+      parked.free(kept);
     }
   }
 
