@@ -14,6 +14,10 @@ import org.xnio.conduits.WriteReadyHandler;
 
 /** One HTTP/1.1 connection to a server; carries one exchange at a time. */
 final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteReadyHandler {
+  // a reader that made us wait so long is fed so little at a time: what is read is held for it
+  private static final long SLOW_NANOS = 50_000_000L;
+  private static final int SLOW_BYTES = 16_384;
+
   private static final long UNTIL_CLOSE = -1;
   private static final long CHUNKED = -2;
 
@@ -31,6 +35,8 @@ final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteRe
   private boolean persistent;
   private boolean reused;
   private long left;
+  private long stalledAt;
+  private boolean slowReader;
   private long idleSince;
 
   Http1Connection(UpstreamLoop loop, Wire wire) {
@@ -64,6 +70,7 @@ final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteRe
     begun = false;
     headDone = false;
     answered = false;
+    slowReader = false;
     partialHead = null;
     sender.begin();
   }
@@ -111,6 +118,9 @@ final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteRe
       try {
         if (partialHead != null) {
           buffer.put(partialHead);
+        }
+        if (slowReader) {
+          buffer.limit(Math.min(buffer.capacity(), buffer.position() + SLOW_BYTES));
         }
         int count = in.read(buffer);
         if (count == 0) {
@@ -225,6 +235,7 @@ final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteRe
     }
     boolean taken = receiver.body(buffer, answered);
     if (!taken && events == receiver) {
+      stalledAt = System.nanoTime();
       in.suspendReads();
     }
     return taken && !answered && events != null;
@@ -274,6 +285,7 @@ final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteRe
 
   @Override
   public void resume() {
+    slowReader = System.nanoTime() - stalledAt > SLOW_NANOS;
     in.resumeReads();
   }
 

@@ -1,7 +1,6 @@
 package nova.agent.upstream;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import nova.agent.exchange.hpack.HpackEncoder;
@@ -13,7 +12,6 @@ import org.xnio.XnioIoThread;
 /** What the upstream connections of one I/O thread share: buffers, idle connections, one timer. */
 public final class UpstreamLoop implements TlsBuffers {
   private static final int SWEEP_MILLIS = 50;
-  private static final int MOST_SPARE_BUFFERS = 64;
   // what servers may send ahead on all streams together, beyond the first window of each
   private static final int SPARE_WINDOW = 1 << 24;
 
@@ -23,7 +21,7 @@ public final class UpstreamLoop implements TlsBuffers {
   private final Http1Head head = new Http1Head(names);
   private final ByteBuffer framing = ByteBuffer.allocateDirect(2 * ResponseHead.MOST_BYTES);
   private final byte[] scratch = new byte[2 * ResponseHead.MOST_BYTES];
-  private final ArrayDeque<ByteBuffer> spare = new ArrayDeque<>();
+  private final SpareBuffers spare;
   private final IdleConnections idle = new IdleConnections();
   private final SharedConnections shared = new SharedConnections();
   private final HpackEncoder hpack = new HpackEncoder();
@@ -39,6 +37,7 @@ public final class UpstreamLoop implements TlsBuffers {
   public UpstreamLoop(XnioIoThread thread, int bufferBytes) {
     this.thread = thread;
     this.buffer = ByteBuffer.allocateDirect(Math.max(bufferBytes, ResponseHead.MOST_BYTES) + 16384);
+    this.spare = new SpareBuffers(buffer.capacity());
     this.timer = thread.executeAtInterval(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
@@ -123,9 +122,8 @@ public final class UpstreamLoop implements TlsBuffers {
   }
 
   /** A cleared buffer, to be given back with {@link #free}. */
-  ByteBuffer spare() {
-    ByteBuffer next = spare.pollLast();
-    return next == null ? ByteBuffer.allocateDirect(buffer.capacity()) : next.clear();
+  public ByteBuffer spare() {
+    return spare.take(buffer.capacity());
   }
 
   /**
@@ -133,7 +131,7 @@ public final class UpstreamLoop implements TlsBuffers {
    */
   @Override
   public ByteBuffer park(ByteBuffer bytes) {
-    return spare().put(bytes).flip();
+    return spare.take(bytes.remaining()).put(bytes).flip();
   }
 
   /** The same for what is left of several. */
@@ -142,11 +140,7 @@ public final class UpstreamLoop implements TlsBuffers {
     for (ByteBuffer each : bytes) {
       size += each.remaining();
     }
-    ByteBuffer parked = size <= buffer.capacity() ? spare.pollLast() : null;
-    if (parked == null) {
-      parked = ByteBuffer.allocateDirect(Math.max(size, buffer.capacity()));
-    }
-    parked.clear();
+    ByteBuffer parked = spare.take(size);
     for (ByteBuffer each : bytes) {
       parked.put(each);
     }
@@ -155,8 +149,8 @@ public final class UpstreamLoop implements TlsBuffers {
 
   @Override
   public void free(@Nullable ByteBuffer parked) {
-    if (parked != null && spare.size() < MOST_SPARE_BUFFERS) {
-      spare.addLast(parked);
+    if (parked != null) {
+      spare.give(parked);
     }
   }
 
