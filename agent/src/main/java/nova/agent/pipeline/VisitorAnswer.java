@@ -73,7 +73,9 @@ final class VisitorAnswer {
       return false;
     }
     if (data.hasRemaining()) {
-      parked = loop.park(data);
+      ByteBuffer rest = loop.park(data);
+      loop.waiting(rest.capacity());
+      parked = rest;
     }
     reader.readerWaits();
     StreamSinkChannel channel = channel();
@@ -167,7 +169,11 @@ final class VisitorAnswer {
   }
 
   private void free() {
-    loop.free(parked);
-    parked = null;
+    ByteBuffer mine = parked;
+    if (mine != null) {
+      parked = null;
+      loop.waiting(-mine.capacity());
+      loop.free(mine);
+    }
   }
 }

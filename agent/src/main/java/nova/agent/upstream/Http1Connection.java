@@ -14,9 +14,8 @@ import org.xnio.conduits.WriteReadyHandler;
 
 /** One HTTP/1.1 connection to a server; carries one exchange at a time. */
 final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteReadyHandler {
-  // a reader that made us wait so long is fed so little at a time: what is read is held for it
+  // a reader that made us wait so long is fed little at a time: what is read is held for it
   private static final long SLOW_NANOS = 50_000_000L;
-  private static final int SLOW_BYTES = 16_384;
 
   private static final long UNTIL_CLOSE = -1;
   private static final long CHUNKED = -2;
@@ -119,8 +118,9 @@ final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteRe
         if (partialHead != null) {
           buffer.put(partialHead);
         }
-        if (slowReader) {
-          buffer.limit(Math.min(buffer.capacity(), buffer.position() + SLOW_BYTES));
+        int most = loop.readBytes(slowReader);
+        if (most < buffer.remaining()) {
+          buffer.limit(buffer.position() + most);
         }
         int count = in.read(buffer);
         if (count == 0) {

@@ -15,6 +15,12 @@ public final class UpstreamLoop implements TlsBuffers {
   // what servers may send ahead on all streams together, beyond the first window of each
   private static final int SPARE_WINDOW = 1 << 24;
 
+  // so much may wait for slow readers of this thread before all are fed less at a time
+  private static final long MUCH_WAITING_BYTES = 4 << 20;
+  private static final long MOST_WAITING_BYTES = 12 << 20;
+  private static final int SLOW_READ_BYTES = 16_384;
+  private static final int LEAST_READ_BYTES = 2_048;
+
   private final XnioIoThread thread;
   private final ByteBuffer buffer;
   private final FieldNames names = new FieldNames();
@@ -31,6 +37,7 @@ public final class UpstreamLoop implements TlsBuffers {
   private int spareWindow = SPARE_WINDOW;
   private @Nullable ByteBuffer cipherIn;
   private @Nullable ByteBuffer cipherOut;
+  private long waiting;
   private final XnioExecutor.Key timer;
   private final TimedList timed = new TimedList();
 
@@ -39,6 +46,19 @@ public final class UpstreamLoop implements TlsBuffers {
     this.buffer = ByteBuffer.allocateDirect(Math.max(bufferBytes, ResponseHead.MOST_BYTES) + 16384);
     this.spare = new SpareBuffers(buffer.capacity());
     this.timer = thread.executeAtInterval(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Bytes wait for a visitor that does not read them; negative when they do no more. */
+  public void waiting(int bytes) {
+    waiting += bytes;
+  }
+
+  /** How much to read from a server at once: what a slow reader does not take must be held. */
+  int readBytes(boolean slowReader) {
+    if (waiting > MOST_WAITING_BYTES) {
+      return LEAST_READ_BYTES;
+    }
+    return slowReader || waiting > MUCH_WAITING_BYTES ? SLOW_READ_BYTES : buffer.capacity();
   }
 
   public XnioIoThread thread() {
