@@ -5,6 +5,7 @@ import java.security.Provider;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.conscrypt.Conscrypt;
 
@@ -29,6 +30,13 @@ public enum TlsImplementation {
   /** The better one this machine has. */
   public static TlsImplementation best() {
     return NATIVE.isPresent() ? CONSCRYPT : JDK;
+  }
+
+  /** Lets visitors resume by tickets, which TLS 1.3 knows only; Conscrypt must be asked to. */
+  public static void giveTickets(SSLEngine server) {
+    if (Conscrypt.isConscrypt(server)) {
+      Conscrypt.setUseSessionTickets(server, true);
+    }
   }
 
   /** A context for TLS 1.2 and 1.3, not initialised yet. */

@@ -85,6 +85,7 @@ final class PortCertificates implements TlsTerms {
     parameters.setUseCipherSuitesOrder(true);
     parameters.setApplicationProtocols(now.http2() ? HTTP_1_AND_2 : HTTP_1);
     engine.setSSLParameters(parameters);
+    TlsImplementation.giveTickets(engine);
     return engine;
   }
 
