@@ -84,9 +84,7 @@ final class Passage implements Talk, Connector.Outcome {
       loop.thread().execute(() -> refused("name not resolved"));
       return;
     }
-    connector =
-        Connector.open(
-            loop, endpoint.forUpgrades(), address, caller(), this);
+    connector = Connector.open(loop, endpoint.forUpgrades(), address, caller(), this);
   }
 
   /** For servers that are told who calls. */
@@ -131,9 +129,7 @@ final class Passage implements Talk, Connector.Outcome {
     balance().good(server, System.nanoTime());
     Tunnel joined =
         new Tunnel(
-            loop,
-            plan.pool().pool().idleTimeout().toNanos(),
-            (up, down) -> end(JOINED, up, down));
+            loop, plan.pool().pool().idleTimeout().toNanos(), (up, down) -> end(JOINED, up, down));
     tunnel = joined;
     joined.server(reached.detach());
     joined.visitor(visitor());

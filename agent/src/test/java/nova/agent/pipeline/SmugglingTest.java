@@ -119,7 +119,18 @@ class SmugglingTest {
 
   static Stream<Arguments> chunks() {
     return Stream.of(
-            "-1", "0x5", " 5", "5 ", "g", "fffffffffffffffff", "", "5\n", "5;a\u0000b", "+5", "5;a\rb", "00000000000000005")
+            "-1",
+            "0x5",
+            " 5",
+            "5 ",
+            "g",
+            "fffffffffffffffff",
+            "",
+            "5\n",
+            "5;a\u0000b",
+            "+5",
+            "5;a\rb",
+            "00000000000000005")
         .map(Arguments::of);
   }
 

@@ -29,7 +29,8 @@ public final class ProxiedHeader {
   private static final int STREAM = 1;
   // neither signs nor leading zeros: whoever else reads the header must read the same
   private static final Pattern PORT = Pattern.compile("0|[1-9][0-9]{0,4}");
-  private static final Pattern IPV4_TEXT = Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?!$)|$)){4}");
+  private static final Pattern IPV4_TEXT =
+      Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?!$)|$)){4}");
   private static final Pattern IPV6_TEXT = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
 
   /** How far the reading got. */
