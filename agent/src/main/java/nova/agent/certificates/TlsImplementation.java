@@ -5,7 +5,6 @@ import java.security.Provider;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.conscrypt.Conscrypt;
 

@@ -30,12 +30,13 @@ import org.xnio.conduits.WriteReadyHandler;
 final class Passage implements Talk, Connector.Outcome {
   private static final int JOINED = 2;
   private static final int NOBODY = 5;
+  private static final byte[] NOTHING = new byte[0];
 
   private final NodeContext node;
   private final PassagePlan plan;
   private final VisitorConnection connection;
   private final UpstreamLoop loop;
-  private final byte[] early;
+  private byte[] early;
   private final Visit visit;
   private final Tried tried = new Tried();
   private final long startNanos = System.nanoTime();
@@ -141,6 +142,7 @@ final class Passage implements Talk, Connector.Outcome {
     ConduitStreamSourceChannel up = socket.getSourceChannel();
     if (early.length > 0) {
       up.setConduit(new EarlyBytes(up.getConduit(), early));
+      early = NOTHING;
     }
     up.getConduit().setReadReadyHandler(new ReadReadyHandler.ChannelListenerHandler<>(up));
     ConduitStreamSinkChannel down = socket.getSinkChannel();

@@ -190,8 +190,7 @@ class TlsTest {
   }
 
   /** When the session began that one request was made in; a resumed one keeps its time. */
-  private static long sessionOf(Node node, SSLContext visitor, String protocol)
-      throws IOException {
+  private static long sessionOf(Node node, SSLContext visitor, String protocol) throws IOException {
     try (SSLSocket socket =
         (SSLSocket) visitor.getSocketFactory().createSocket("localhost", node.port())) {
       socket.setEnabledProtocols(new String[] {protocol});
