@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -72,6 +73,11 @@ final class PortCertificates implements TlsTerms {
     } catch (GeneralSecurityException withoutTls) {
       throw new IllegalStateException(withoutTls);
     }
+  }
+
+  @Override
+  public boolean speaks(List<String> protocols) {
+    return Stream.of(offer.http2() ? HTTP_1_AND_2 : HTTP_1).anyMatch(protocols::contains);
   }
 
   @Override

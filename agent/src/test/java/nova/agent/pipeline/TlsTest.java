@@ -2,6 +2,7 @@ package nova.agent.pipeline;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -260,6 +261,20 @@ class TlsTest {
   }
 
   @Test
+  void who_comes_for_another_protocol_is_told_so_and_turned_away()
+      throws IOException, InterruptedException, GeneralSecurityException {
+    try (ScriptedServer server = ScriptedServer.always(OK);
+        Node node = node(server.port()).started();
+        SSLSocket socket =
+            (SSLSocket) trusting().getSocketFactory().createSocket("localhost", node.port())) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setApplicationProtocols(new String[] {"imap", "ftp"});
+      socket.setSSLParameters(parameters);
+      assertThatThrownBy(socket::startHandshake).hasMessageContaining("no_application_protocol");
+    }
+  }
+
+  @Test
   void plain_text_on_a_tls_port_gets_nowhere() throws IOException, InterruptedException {
     try (ScriptedServer server = ScriptedServer.always(OK);
         Node node = node(server.port()).started()) {
@@ -285,7 +300,7 @@ class TlsTest {
         Node node = node(server.port()).started();
         HttpClient client = client(HttpClient.Version.HTTP_2)) {
       URI cut = URI.create("https://localhost:" + node.port() + "/cut");
-      org.assertj.core.api.Assertions.assertThatThrownBy(
+      assertThatThrownBy(
               () ->
                   client.send(
                       HttpRequest.newBuilder(cut).build(), HttpResponse.BodyHandlers.ofString()))

@@ -77,7 +77,7 @@ public final class NameGreeting implements Talk, ReadReadyHandler {
         source.resumeReads();
       }
       case ClientHello.NotTls notTls -> goOn(NO_NAME, bytes);
-      case ClientHello.Complete(String serverName) -> goOn(serverName, bytes);
+      case ClientHello.Complete complete -> goOn(complete.serverName(), bytes);
     }
   }
 
