@@ -74,11 +74,7 @@ final class Checks {
   }
 
   private static String authority(Check check, Endpoint endpoint) {
-    if (!check.host().isEmpty()) {
-      return check.host();
-    }
-    String host = endpoint.host();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + endpoint.port();
+    return check.host().isEmpty() ? endpoint.authority() : check.host();
   }
 
   private static Question question(Check check, String authority) {

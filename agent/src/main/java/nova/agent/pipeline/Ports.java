@@ -59,7 +59,7 @@ final class Ports {
   private final XnioWorker worker;
   private final NodeContext node;
   private final InstantSource clock;
-  private final VisitorThreads threads = new VisitorThreads();
+  private final VisitorThreads threads;
   private final Map<String, AtomicInteger> connectionsOfAdc = new HashMap<>();
   private final List<VisitorPort> retired = new CopyOnWriteArrayList<>();
   private volatile Map<Place, Bound> bound = Map.of();
@@ -69,6 +69,7 @@ final class Ports {
     this.worker = worker;
     this.node = node;
     this.clock = clock;
+    this.threads = new VisitorThreads(clock);
   }
 
   /** Binds what is new, and finds out everything that is in the way, beside what is known to be. */

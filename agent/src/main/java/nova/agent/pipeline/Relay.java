@@ -18,6 +18,7 @@ import nova.agent.pipeline.ServingPlan.AdcPlan;
 import nova.agent.pipeline.ServingPlan.RoutePlan;
 import nova.agent.telemetry.TrafficSeries;
 import nova.agent.transform.Page;
+import nova.agent.upstream.Endpoint;
 import nova.agent.upstream.RequestHead;
 import nova.agent.upstream.TimedList;
 import nova.agent.upstream.UpstreamLoop;
@@ -183,10 +184,14 @@ final class Relay extends TimedList.Timed
     series = server;
   }
 
-  RequestHead requestHead() {
+  RequestHead requestHead(Endpoint server) {
     RequestTarget wanted = target;
     if (wanted == null) {
       throw new IllegalStateException("not admitted");
+    }
+    if (wanted.authority().isEmpty()) {
+      // HTTP/1.0 need not say a host, and HTTP/1.1 must (RFC 9112, 3.2)
+      wanted = wanted.sentTo(server.authority());
     }
     RequestHeadWriter.Origin origin =
         new RequestHeadWriter.Origin(

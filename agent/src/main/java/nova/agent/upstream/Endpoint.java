@@ -61,6 +61,11 @@ public final class Endpoint {
     }
   }
 
+  /** Host and port as a URI has them. */
+  public String authority() {
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+  }
+
   public String host() {
     return host;
   }
