@@ -253,7 +253,8 @@ class FuzzTest {
     for (int i = 0; i <= good.length; i++) {
       readings.add(ClientHello.read(ByteBuffer.wrap(good, 0, i)));
     }
-    assertThat(readings.removeLast()).isEqualTo(new ClientHello.Complete("www.example.com", List.of()));
+    assertThat(readings.removeLast())
+        .isEqualTo(new ClientHello.Complete("www.example.com", List.of()));
     assertThat(readings).allMatch(reading -> reading instanceof ClientHello.Incomplete);
     for (int i = 0; i < 20_000; i++) {
       byte[] hello = damaged(good, dice);
