@@ -73,9 +73,7 @@ final class VisitorAnswer {
       return false;
     }
     if (data.hasRemaining()) {
-      ByteBuffer rest = loop.park(data);
-      loop.waiting(rest.capacity());
-      parked = rest;
+      parked = loop.park(data);
     }
     reader.readerWaits();
     StreamSinkChannel channel = channel();
@@ -169,11 +167,7 @@ final class VisitorAnswer {
   }
 
   private void free() {
-    ByteBuffer mine = parked;
-    if (mine != null) {
-      parked = null;
-      loop.waiting(-mine.capacity());
-      loop.free(mine);
-    }
+    loop.free(parked);
+    parked = null;
   }
 }

@@ -14,9 +14,6 @@ import org.xnio.conduits.WriteReadyHandler;
 
 /** One HTTP/1.1 connection to a server; carries one exchange at a time. */
 final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteReadyHandler {
-  // a reader that made us wait so long is fed little at a time: what is read is held for it
-  private static final long SLOW_NANOS = 50_000_000L;
-
   private static final long UNTIL_CLOSE = -1;
   private static final long CHUNKED = -2;
 
@@ -33,15 +30,18 @@ final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteRe
   private boolean answered;
   private boolean persistent;
   private boolean reused;
+
+  /** What is decrypted comes in whole records: they need their room. */
+  private final boolean plain;
+
   private long left;
-  private long stalledAt;
-  private boolean slowReader;
   private long idleSince;
 
   Http1Connection(UpstreamLoop loop, Wire wire) {
     this.loop = loop;
     this.wire = wire;
     this.in = wire.in();
+    this.plain = wire.endpoint().transport().tls() == null;
     StreamSinkConduit out = wire.out();
     this.sender = new Http1Sender(loop, out);
     in.setReadReadyHandler(this);
@@ -69,7 +69,6 @@ final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteRe
     begun = false;
     headDone = false;
     answered = false;
-    slowReader = false;
     partialHead = null;
     sender.begin();
   }
@@ -113,14 +112,10 @@ final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteRe
   @Override
   public void readReady() {
     for (; ; ) {
-      ByteBuffer buffer = loop.buffer();
+      ByteBuffer buffer = partialHead == null && plain ? loop.bite() : loop.buffer();
       try {
         if (partialHead != null) {
           buffer.put(partialHead);
-        }
-        int most = loop.readBytes(slowReader);
-        if (most < buffer.remaining()) {
-          buffer.limit(buffer.position() + most);
         }
         int count = in.read(buffer);
         if (count == 0) {
@@ -235,7 +230,6 @@ final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteRe
     }
     boolean taken = receiver.body(buffer, answered);
     if (!taken && events == receiver) {
-      stalledAt = System.nanoTime();
       in.suspendReads();
     }
     return taken && !answered && events != null;
@@ -285,7 +279,6 @@ final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteRe
 
   @Override
   public void resume() {
-    slowReader = System.nanoTime() - stalledAt > SLOW_NANOS;
     in.resumeReads();
   }
 

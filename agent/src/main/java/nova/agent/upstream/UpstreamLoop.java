@@ -15,19 +15,13 @@ public final class UpstreamLoop implements TlsBuffers {
   // what servers may send ahead on all streams together, beyond the first window of each
   private static final int SPARE_WINDOW = 1 << 24;
 
-  // so much may wait for slow readers of this thread before all are fed less at a time
-  private static final long MUCH_WAITING_BYTES = 4 << 20;
-  private static final long MOST_WAITING_BYTES = 12 << 20;
-  private static final int SLOW_READ_BYTES = 16_384;
-  private static final int LEAST_READ_BYTES = 2_048;
-
   private final XnioIoThread thread;
   private final ByteBuffer buffer;
   private final FieldNames names = new FieldNames();
   private final Http1Head head = new Http1Head(names);
   private final ByteBuffer framing = ByteBuffer.allocateDirect(2 * ResponseHead.MOST_BYTES);
   private final byte[] scratch = new byte[2 * ResponseHead.MOST_BYTES];
-  private final SpareBuffers spare;
+  private final ParkedBytes parked;
   private final IdleConnections idle = new IdleConnections();
   private final SharedConnections shared = new SharedConnections();
   private final HpackEncoder hpack = new HpackEncoder();
@@ -37,28 +31,14 @@ public final class UpstreamLoop implements TlsBuffers {
   private int spareWindow = SPARE_WINDOW;
   private @Nullable ByteBuffer cipherIn;
   private @Nullable ByteBuffer cipherOut;
-  private long waiting;
   private final XnioExecutor.Key timer;
   private final TimedList timed = new TimedList();
 
   public UpstreamLoop(XnioIoThread thread, int bufferBytes) {
     this.thread = thread;
     this.buffer = ByteBuffer.allocateDirect(Math.max(bufferBytes, ResponseHead.MOST_BYTES) + 16384);
-    this.spare = new SpareBuffers(buffer.capacity());
+    this.parked = new ParkedBytes(buffer.capacity());
     this.timer = thread.executeAtInterval(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  /** Bytes wait for a visitor that does not read them; negative when they do no more. */
-  public void waiting(int bytes) {
-    waiting += bytes;
-  }
-
-  /** How much to read from a server at once: what a slow reader does not take must be held. */
-  int readBytes(boolean slowReader) {
-    if (waiting > MOST_WAITING_BYTES) {
-      return LEAST_READ_BYTES;
-    }
-    return slowReader || waiting > MUCH_WAITING_BYTES ? SLOW_READ_BYTES : buffer.capacity();
   }
 
   public XnioIoThread thread() {
@@ -68,6 +48,14 @@ public final class UpstreamLoop implements TlsBuffers {
   /** The thread's buffer, cleared; valid until the current call returns. */
   public ByteBuffer buffer() {
     return buffer.clear();
+  }
+
+  /**
+   * The same to read an answer into: what its visitor does not take has to be parked, so when many
+   * are slow, less is taken from servers at a time.
+   */
+  ByteBuffer bite() {
+    return parked.many() ? buffer.clear().limit(ParkedBytes.SMALL_BYTES) : buffer.clear();
   }
 
   /** Room for what goes out around body bytes: a head, the frame of a chunk. */
@@ -143,7 +131,7 @@ public final class UpstreamLoop implements TlsBuffers {
 
   /** A cleared buffer, to be given back with {@link #free}. */
   public ByteBuffer spare() {
-    return spare.take(buffer.capacity());
+    return parked.large();
   }
 
   /**
@@ -151,26 +139,18 @@ public final class UpstreamLoop implements TlsBuffers {
    */
   @Override
   public ByteBuffer park(ByteBuffer bytes) {
-    return spare.take(bytes.remaining()).put(bytes).flip();
+    return parked.keep(bytes);
   }
 
   /** The same for what is left of several. */
   ByteBuffer park(ByteBuffer[] bytes) {
-    int size = 0;
-    for (ByteBuffer each : bytes) {
-      size += each.remaining();
-    }
-    ByteBuffer parked = spare.take(size);
-    for (ByteBuffer each : bytes) {
-      parked.put(each);
-    }
-    return parked.flip();
+    return parked.keep(bytes);
   }
 
   @Override
-  public void free(@Nullable ByteBuffer parked) {
-    if (parked != null) {
-      spare.give(parked);
+  public void free(@Nullable ByteBuffer kept) {
+    if (kept != null) {
+      parked.free(kept);
     }
   }
 
