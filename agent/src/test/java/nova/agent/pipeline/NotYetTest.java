@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import nova.link.v1.CircuitBreaker;
 import nova.link.v1.ConfigProblem;
+import nova.link.v1.ServerProtocol;
 import org.junit.jupiter.api.Test;
 
 /** A config that asks for what this agent cannot do is refused, never half served. */
@@ -18,7 +19,8 @@ class NotYetTest {
       node.adc.setPools(
           0,
           node.adc.getPools(0).toBuilder()
-              .setCircuitBreaker(CircuitBreaker.newBuilder().setMaxConnections(5)));
+              .setServerProtocol(ServerProtocol.newBuilder().setHttp2(true))
+              .setCircuitBreaker(CircuitBreaker.newBuilder().setMaxConnections(1)));
       assertThat(node.apply())
           .filteredOn(problem -> problem.getCode().equals("not-supported"))
           .extracting(ConfigProblem::getPointer)
