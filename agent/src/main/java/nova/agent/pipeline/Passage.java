@@ -155,10 +155,7 @@ final class Passage implements Talk, Connector.Outcome {
   @Override
   public void sweep(long now) {
     if (tunnel != null) {
-      if (balance().server(server).forced()) {
-        connection.close();
-      }
-      return;
+      return; // it looks at the clock itself
     }
     boolean late = now - sinceNanos > plan.pool().pool().connectTimeout().toNanos();
     Connector waited = connector;
