@@ -130,7 +130,10 @@ final class Passage implements Talk, Connector.Outcome {
     balance().good(server, System.nanoTime());
     Tunnel joined =
         new Tunnel(
-            loop, plan.pool().pool().idleTimeout().toNanos(), (up, down) -> end(JOINED, up, down));
+            loop,
+            plan.pool().pool().idleTimeout().toNanos(),
+            () -> server >= 0 && balance().server(server).forced(),
+            (up, down) -> end(JOINED, up, down));
     tunnel = joined;
     joined.server(reached.detach());
     joined.visitor(visitor());
