@@ -107,6 +107,14 @@ public final class TestPostgres implements AutoCloseable {
     return connect("rules", role);
   }
 
+  static String rulesUrl() {
+    return running().url("rules") + "?currentSchema=nova";
+  }
+
+  static String password(String role) {
+    return PASSWORD + role;
+  }
+
   /** To the database of the deployed war, as one of the roles. */
   public static Connection nova(String role) throws SQLException {
     return connect("nova", role);

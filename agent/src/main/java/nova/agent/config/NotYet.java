@@ -36,11 +36,11 @@ final class NotYet {
   }
 
   private static void pool(String at, Pool pool, Problems problems) {
-    if (pool.getCircuitBreaker().getMaxConnections() != 0) {
+    if (pool.getCircuitBreaker().getMaxConnections() != 0 && pool.getServerProtocol().getHttp2()) {
       problems.add(
           at + "/circuit_breaker/max_connections",
           CODE,
-          "This agent does not limit connections to servers yet; limit requests in flight.");
+          "This agent limits connections of HTTP/1.1 only; limit requests in flight.");
     }
   }
 }

@@ -72,6 +72,7 @@ final class PlanMaker {
   void settle(ServingPlan plan) {
     List<ServerState> states = new ArrayList<>();
     Map<Place, Endpoint> kept = new HashMap<>();
+    Map<Endpoint, Integer> limits = new HashMap<>();
     Set<Endpoint> open = new HashSet<>();
     Set<String> hosts = new HashSet<>();
     running.clear();
@@ -84,6 +85,8 @@ final class PlanMaker {
           Endpoint endpoint = pool.endpoints()[i];
           InetSocketAddress at = Objects.requireNonNull(endpoint.address());
           kept.put(new Place(endpoint.host(), at, endpoint.transport()), endpoint);
+          int most = pool.pool().breaker().maxConnections();
+          limits.merge(endpoint, most == 0 ? Integer.MAX_VALUE : most, Math::min);
           if (Balances.open(pool.servers()[i])) {
             open.add(endpoint);
           }
@@ -94,6 +97,7 @@ final class PlanMaker {
     health.keepOnly(states);
     endpoints.values().forEach(endpoint -> endpoint.retire(true));
     kept.values().forEach(endpoint -> endpoint.retire(!open.contains(endpoint)));
+    limits.forEach(Endpoint::limit);
     endpoints = kept;
     transports.settle(plan);
   }

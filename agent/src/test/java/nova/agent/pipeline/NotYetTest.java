@@ -3,8 +3,10 @@ package nova.agent.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import nova.link.v1.CircuitBreaker;
 import nova.link.v1.ConfigProblem;
 import nova.link.v1.Listener;
+import nova.link.v1.ServerProtocol;
 import nova.link.v1.TcpRoute;
 import org.junit.jupiter.api.Test;
 
@@ -21,10 +23,16 @@ class NotYetTest {
               .setAddress("127.0.0.1")
               .setProtocol(Listener.Protocol.TCP)
               .addTcpRoutes(TcpRoute.newBuilder().setId("tcp").setPoolId("pool")));
+      node.adc.setPools(
+          0,
+          node.adc.getPools(0).toBuilder()
+              .setServerProtocol(ServerProtocol.newBuilder().setHttp2(true))
+              .setCircuitBreaker(CircuitBreaker.newBuilder().setMaxConnections(1)));
       assertThat(node.apply())
           .filteredOn(problem -> problem.getCode().equals("not-supported"))
           .extracting(ConfigProblem::getPointer)
-          .containsExactly("/adcs/0/listeners/1/protocol");
+          .containsExactlyInAnyOrder(
+              "/adcs/0/listeners/1/protocol", "/adcs/0/pools/0/circuit_breaker/max_connections");
       assertThat(node.exchange("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
           .endsWith("ok");
     }
