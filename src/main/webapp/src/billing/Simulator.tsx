@@ -49,9 +49,9 @@ export function Simulator({ organisation, running }: Props) {
                   <>Your plan does not have {nodeCount(simulation.nodes)}. A whole month of them would cost:</>
                 ) : (
                   <>
-                    With {nodeCount(simulation.nodes)} you would pay <strong>{formatMoney(simulation.fullMonth)}</strong>{' '}
-                    for the whole of next month, and <strong>{formatMoney(simulation.monthEnd)}</strong> for this one, if
-                    they run from now on.
+                    With {nodeCount(simulation.nodes)} you would pay{' '}
+                    <strong>{formatMoney(simulation.fullMonth)}</strong> for the whole of next month, and{' '}
+                    <strong>{formatMoney(simulation.monthEnd)}</strong> for this one, if they run from now on.
                   </>
                 )}
               </p>
