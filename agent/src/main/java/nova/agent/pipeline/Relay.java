@@ -54,6 +54,7 @@ final class Relay extends TimedList.Timed
   private @Nullable Tries tries;
   private @Nullable Reply reply;
   private TrafficSeries series;
+  private long deadlineNanos;
   private boolean inLine;
   private boolean closed;
   private int status;
@@ -121,7 +122,8 @@ final class Relay extends TimedList.Timed
     Reply toVisitor = new Reply(this, chosen, admitted.visit());
     reply = toVisitor;
     Contact contact = Contact.of(visitor, loop, chosen);
-    Tries asking = new Tries(toVisitor, loop, choice, repeatable, body, contact, deadline(rules));
+    deadlineNanos = deadline(rules);
+    Tries asking = new Tries(toVisitor, loop, choice, repeatable, body, contact, deadlineNanos);
     tries = asking;
     asking.next();
   }
@@ -413,6 +415,10 @@ final class Relay extends TimedList.Timed
     Attempt attempt = tries == null ? null : tries.current();
     if (attempt != null && attempt.forcedOut()) {
       forcedOut(attempt);
+      return;
+    }
+    if (tries != null && status == 0 && now - deadlineNanos > 0) {
+      fail(504, "no server answered in the time there is for all of them");
       return;
     }
     if (attempt != null && patience.isFor(Waiting.FIRST_BYTE)) {

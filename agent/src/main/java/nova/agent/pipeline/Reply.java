@@ -233,6 +233,7 @@ final class Reply implements Tries.Owner {
         new Tunnel(
             relay.tools().loop(),
             relay.idleTimeout().toNanos(),
+            attempt::forcedOut,
             (up, down) -> {
               relay.body().tunnelled(up);
               tunnelledDown = down;

@@ -36,6 +36,7 @@ final class Dial implements Handshake.Outcome {
   private @Nullable IoFuture<StreamConnection> socket;
   private @Nullable StreamConnection connection;
   private @Nullable Handshake handshake;
+  private boolean counted;
   private boolean over;
 
   private Dial(UpstreamLoop loop, Endpoint endpoint, @Nullable Caller caller, Outcome outcome) {
@@ -58,8 +59,19 @@ final class Dial implements Handshake.Outcome {
     return dial;
   }
 
+  /** As soon as the server may have one more connection. */
   private void open(InetSocketAddress to) {
-    endpoint.opened();
+    if (over) {
+      endpoint.next(); // the chance is not used here
+    } else if (endpoint.opens()) {
+      counted = true;
+      reach(to);
+    } else {
+      endpoint.await(() -> loop.thread().execute(() -> open(to)));
+    }
+  }
+
+  private void reach(InetSocketAddress to) {
     IoFuture<StreamConnection> opening =
         loop.thread().openStreamConnection(to, this::connected, SOCKET);
     socket = opening;
@@ -163,7 +175,7 @@ final class Dial implements Handshake.Outcome {
       return;
     }
     over = true;
-    if (connection == null) {
+    if (counted && connection == null) {
       endpoint.closed();
     }
     if (handshake != null) {

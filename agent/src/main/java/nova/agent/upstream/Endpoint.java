@@ -2,6 +2,8 @@ package nova.agent.upstream;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,8 @@ public final class Endpoint {
   /** What is known of the server, however it is spoken to. */
   private static final class Shared {
     final AtomicInteger connections = new AtomicInteger();
+    final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    volatile int most = Integer.MAX_VALUE;
     volatile boolean retired;
   }
 
@@ -89,12 +93,50 @@ public final class Endpoint {
     return shared.connections.get();
   }
 
-  void opened() {
-    shared.connections.incrementAndGet();
+  /** From now on no more connections than this are opened; more than that may be open already. */
+  public void limit(int most) {
+    shared.most = most;
+    for (int waiting = shared.waiting.size(); waiting > 0; waiting--) {
+      next();
+    }
+  }
+
+  /** Counts one more connection, unless there are as many as there may be. */
+  boolean opens() {
+    int now;
+    do {
+      now = shared.connections.get();
+      if (now >= shared.most) {
+        return false;
+      }
+    } while (!shared.connections.compareAndSet(now, now + 1));
+    return true;
+  }
+
+  /** Somebody wants to be told, on any thread and once, when one more may be opened. */
+  void await(Runnable chance) {
+    shared.waiting.add(chance);
+    if (shared.connections.get() < shared.most) {
+      next(); // room made just before has told nobody
+    }
+  }
+
+  /** Idle connections stand in somebody's way. */
+  boolean crowded() {
+    return !shared.waiting.isEmpty();
   }
 
   void closed() {
     shared.connections.decrementAndGet();
+    next();
+  }
+
+  /** A chance is free for whoever waits longest. */
+  void next() {
+    Runnable first = shared.waiting.poll();
+    if (first != null) {
+      first.run();
+    }
   }
 
   /** While this is so, connections to it are closed as soon as nothing is under way on them. */

@@ -2,6 +2,7 @@ package nova.agent.upstream;
 
 import io.undertow.util.HeaderMap;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import nova.agent.exchange.BadFraming;
 import nova.agent.exchange.ChunkScanner;
@@ -14,6 +15,9 @@ import org.xnio.conduits.WriteReadyHandler;
 
 /** One HTTP/1.1 connection to a server; carries one exchange at a time. */
 final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteReadyHandler {
+  private static final System.Logger LOG = System.getLogger(Http1Connection.class.getName());
+  // most of what comes with a head is not part of it, and need not be copied to be read
+  private static final int USUAL_HEAD_BYTES = 2048;
   private static final long UNTIL_CLOSE = -1;
   private static final long CHUNKED = -2;
 
@@ -140,6 +144,10 @@ final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteRe
                 : begun ? UpstreamEvents.Breach.BAD_ANSWER : UpstreamEvents.Breach.NO_ANSWER,
             "reset");
         return;
+      } catch (RuntimeException bug) { // XNIO would swallow it and leave the visitor waiting
+        LOG.log(Level.ERROR, "A connection to a server failed", bug);
+        broken(headDone ? UpstreamEvents.Breach.CUT : UpstreamEvents.Breach.BAD_ANSWER, "failed");
+        return;
       }
     }
   }
@@ -162,9 +170,14 @@ final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteRe
 
   private boolean readHead(ByteBuffer buffer) throws BadFraming {
     Http1Head head = loop.head();
-    int available = Math.min(buffer.remaining(), ResponseHead.MOST_BYTES);
+    int available = Math.min(buffer.remaining(), USUAL_HEAD_BYTES);
     buffer.get(buffer.position(), head.bytes(), 0, available);
     int length = head.parse(available);
+    if (length < 0 && buffer.remaining() > available) {
+      available = Math.min(buffer.remaining(), ResponseHead.MOST_BYTES);
+      buffer.get(buffer.position(), head.bytes(), 0, available);
+      length = head.parse(available);
+    }
     if (length < 0) {
       if (available == ResponseHead.MOST_BYTES) {
         throw new BadFraming("answer head too large");

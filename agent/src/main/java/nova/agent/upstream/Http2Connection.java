@@ -10,6 +10,7 @@ import static nova.agent.upstream.Http2Frames.SETTINGS;
 import static nova.agent.upstream.Http2Frames.WINDOW_UPDATE;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import nova.agent.upstream.UpstreamEvents.Breach;
@@ -20,6 +21,7 @@ import org.xnio.conduits.WriteReadyHandler;
 
 /** One HTTP/2 connection to a server, and who may use it for how long. */
 final class Http2Connection implements ReadReadyHandler, WriteReadyHandler {
+  private static final System.Logger LOG = System.getLogger(Http2Connection.class.getName());
   private static final int MOST_STREAMS = 256;
   private static final int LAST_ID = 1 << 30;
   private static final long PING_NANOS = TimeUnit.SECONDS.toNanos(3);
@@ -263,6 +265,9 @@ final class Http2Connection implements ReadReadyHandler, WriteReadyHandler {
       lost(Breach.BAD_ANSWER, fault.rule(), fault.code());
     } catch (IOException reset) {
       lost(Breach.NO_ANSWER, "reset", NO_ERROR);
+    } catch (RuntimeException bug) { // XNIO would swallow it and leave visitors waiting
+      LOG.log(Level.ERROR, "A connection to a server failed", bug);
+      lost(Breach.BAD_ANSWER, "failed", Http2Frames.INTERNAL_ERROR);
     }
     if (!closed) {
       sender.goOn();

@@ -39,7 +39,7 @@ final class IdleConnections {
 
   /** False when there are enough of them, or it is of no use any more. */
   boolean keep(Http1Connection connection, int most) {
-    if (!connection.wire().current()) {
+    if (!connection.wire().mayIdle()) {
       return false;
     }
     ArrayDeque<Http1Connection> row =
@@ -76,7 +76,7 @@ final class IdleConnections {
     for (ArrayDeque<Http1Connection> row : List.copyOf(rows.values())) { // shutting forgets
       Http1Connection oldest = row.peekFirst();
       while (oldest != null
-          && (now - oldest.idleSince() > IDLE_NANOS || !oldest.wire().current())) {
+          && (now - oldest.idleSince() > IDLE_NANOS || !oldest.wire().mayIdle())) {
         row.pollFirst();
         oldest.shut();
         oldest = row.peekFirst();

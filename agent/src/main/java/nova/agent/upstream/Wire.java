@@ -61,6 +61,11 @@ final class Wire {
         && (transport.proxyProtocol() == 0 || caller != null);
   }
 
+  /** Whether it may stay open with nothing to do. */
+  boolean mayIdle() {
+    return current() && !endpoint.crowded();
+  }
+
   /** Hands the connection to whoever listens on its channels; it is closed by them. */
   StreamConnection detach() {
     StreamSourceConduit in = in();

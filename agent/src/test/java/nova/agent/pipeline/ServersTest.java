@@ -2,14 +2,17 @@ package nova.agent.pipeline;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -18,6 +21,7 @@ import nova.agent.certificates.TestAuthority;
 import nova.agent.upstream.RawHttp2;
 import nova.agent.upstream.RawServer;
 import nova.link.v1.CertificateFiles;
+import nova.link.v1.CircuitBreaker;
 import nova.link.v1.ConfigProblem;
 import nova.link.v1.PassiveHealth;
 import nova.link.v1.Pool;
@@ -228,6 +232,46 @@ class ServersTest {
             .containsExactly(
                 "PROXY TCP4 127.0.0.1 127.0.0.1 " + first.getLocalPort() + " " + node.port(),
                 "PROXY TCP4 127.0.0.1 127.0.0.1 " + second.getLocalPort() + " " + node.port());
+      }
+    }
+  }
+
+  @Test
+  void no_more_connections_are_open_than_the_config_says_and_everybody_is_served()
+      throws IOException, InterruptedException {
+    AtomicInteger open = new AtomicInteger();
+    RawServer.Script script =
+        talk -> {
+          open.incrementAndGet();
+          while (!talk.head().isEmpty()) {
+            // one that the node has closed takes a moment to be seen here
+            await().until(() -> open.get() <= 2);
+            talk.say("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+          }
+          open.decrementAndGet();
+        };
+    try (RawServer server = new RawServer(script);
+        Node node = new Node(server.port())) {
+      pool(node, pool -> pool.setCircuitBreaker(CircuitBreaker.newBuilder().setMaxConnections(2)));
+      node.started();
+      List<String> answers = new CopyOnWriteArrayList<>();
+      List<Thread> visitors = new ArrayList<>();
+      for (int v = 0; v < 8; v++) {
+        visitors.add(Thread.startVirtualThread(() -> visit(node, answers)));
+      }
+      for (Thread visitor : visitors) {
+        visitor.join();
+      }
+      assertThat(answers).hasSize(80).allMatch(answer -> answer.startsWith("HTTP/1.1 200"));
+    }
+  }
+
+  private static void visit(Node node, List<String> answers) {
+    for (int i = 0; i < 10; i++) {
+      try {
+        answers.add(node.exchange(GET));
+      } catch (IOException cut) {
+        answers.add(cut.toString());
       }
     }
   }

@@ -4,28 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.grpc.MethodDescriptor;
-import io.grpc.MethodDescriptor.MethodType;
-import io.grpc.Server;
-import io.grpc.ServerServiceDefinition;
-import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
-import io.grpc.stub.ServerCallStreamObserver;
-import io.grpc.stub.ServerCalls;
-import io.grpc.stub.StreamObserver;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import nova.agent.certificates.CertificateKey;
 import nova.agent.certificates.TestAuthority;
 import nova.agent.upstream.Rig.Answer;
@@ -40,114 +24,23 @@ import org.junit.jupiter.api.Test;
 /** A real gRPC server (Netty's HTTP/2) at the other end. */
 class GrpcTest {
   private static final Transport HTTP2 = new Transport(true, 0, null);
-  private final AtomicInteger heard = new AtomicInteger();
-  private final AtomicInteger cancelled = new AtomicInteger();
   private Rig rig;
-  private Server server;
-
-  private static final MethodDescriptor.Marshaller<String> TEXT =
-      new MethodDescriptor.Marshaller<>() {
-        @Override
-        public InputStream stream(String value) {
-          return new ByteArrayInputStream(value.getBytes(UTF_8));
-        }
-
-        @Override
-        public String parse(InputStream stream) {
-          try {
-            return new String(stream.readAllBytes(), UTF_8);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        }
-      };
-
-  private static MethodDescriptor<String, String> method(String name, MethodType type) {
-    return MethodDescriptor.<String, String>newBuilder()
-        .setFullMethodName("test.Echo/" + name)
-        .setType(type)
-        .setRequestMarshaller(TEXT)
-        .setResponseMarshaller(TEXT)
-        .build();
-  }
-
-  private ServerServiceDefinition service() {
-    return ServerServiceDefinition.builder("test.Echo")
-        .addMethod(
-            method("Unary", MethodType.UNARY),
-            ServerCalls.asyncUnaryCall((asked, to) -> unary(asked, to)))
-        .addMethod(
-            method("Many", MethodType.SERVER_STREAMING),
-            ServerCalls.asyncServerStreamingCall((asked, to) -> many(asked, to)))
-        .addMethod(
-            method("Both", MethodType.BIDI_STREAMING),
-            ServerCalls.asyncBidiStreamingCall(GrpcTest::both))
-        .addMethod(
-            method("Never", MethodType.UNARY), ServerCalls.asyncUnaryCall((asked, to) -> never(to)))
-        .build();
-  }
-
-  private static void unary(String asked, StreamObserver<String> to) {
-    if (asked.equals("fail")) {
-      to.onError(Status.NOT_FOUND.withDescription("no such thing").asRuntimeException());
-      return;
-    }
-    to.onNext("you said " + asked);
-    to.onCompleted();
-  }
-
-  private static void many(String asked, StreamObserver<String> to) {
-    for (int i = 0; i < Integer.parseInt(asked); i++) {
-      to.onNext("x".repeat(1000));
-    }
-    to.onCompleted();
-  }
-
-  private static StreamObserver<String> both(StreamObserver<String> to) {
-    return new StreamObserver<>() {
-      @Override
-      public void onNext(String value) {
-        to.onNext("heard " + value);
-      }
-
-      @Override
-      public void onError(Throwable problem) {
-        to.onError(problem);
-      }
-
-      @Override
-      public void onCompleted() {
-        to.onCompleted();
-      }
-    };
-  }
-
-  private void never(StreamObserver<String> to) {
-    ((ServerCallStreamObserver<String>) to).setOnCancelHandler(cancelled::incrementAndGet);
-    heard.incrementAndGet();
-  }
+  private GrpcEcho server;
 
   @BeforeEach
   void start() throws IOException {
     rig = new Rig();
-    server = serve(null);
-  }
-
-  private Server serve(@Nullable SslContext tls) throws IOException {
-    NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .addService(service());
-    return (tls == null ? builder : builder.sslContext(tls)).build().start();
+    server = new GrpcEcho(null);
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
+  void stop() {
     rig.close();
-    server.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+    server.close();
   }
 
   private Endpoint endpoint() {
-    return new Endpoint("127.0.0.1", server.getPort(), HTTP2);
+    return new Endpoint("127.0.0.1", server.port(), HTTP2);
   }
 
   private static Ask call(String method) {
@@ -242,13 +135,13 @@ class GrpcTest {
     Answer answer = new Answer();
     ServerExchange exchange = begin(endpoint(), answer, "Never", "x");
     end(exchange);
-    await().until(() -> heard.get() == 1);
+    await().until(() -> server.heard.get() == 1);
     rig.on(
         () -> {
           exchange.shut();
           return true;
         });
-    await().until(() -> cancelled.get() == 1);
+    await().until(() -> server.cancelled.get() == 1);
   }
 
   @Test
@@ -266,7 +159,8 @@ class GrpcTest {
           });
     }
     assertThat(endpoint.connections()).isEqualTo(1);
-    server.shutdown().awaitTermination(5, TimeUnit.SECONDS);
+    server.leave();
+    await().until(server::gone);
     await().until(() -> endpoint.connections() == 0);
   }
 
@@ -276,11 +170,11 @@ class GrpcTest {
     CertificateKey key = authority.issue("127.0.0.1");
     SslContext tls =
         GrpcSslContexts.configure(SslContextBuilder.forServer(key.key(), key.chain())).build();
-    server.shutdownNow();
-    server = serve(tls);
+    server.close();
+    server = new GrpcEcho(tls);
     ServerTls client =
         ServerTls.compile(new TlsPolicy("", authority.pem(), Optional.empty(), true));
-    Endpoint endpoint = new Endpoint("127.0.0.1", server.getPort(), new Transport(true, 0, client));
+    Endpoint endpoint = new Endpoint("127.0.0.1", server.port(), new Transport(true, 0, client));
     Answer answer = new Answer();
     end(begin(endpoint, answer, "Many", "2000"));
     Rig.await(answer.done);

@@ -21,12 +21,12 @@ public final class TlsLink {
 
   private final ServerTls tls;
   private final SSLEngine engine;
+  private final Unwrapping decoder;
   private final TlsBuffers buffers;
   private final StreamSourceConduit in;
   private final StreamSinkConduit out;
   private @Nullable ByteBuffer undecrypted;
   private @Nullable ByteBuffer unsent;
-  private @Nullable Distrust distrust;
   private boolean begun;
   private boolean more;
   private boolean ended;
@@ -38,6 +38,7 @@ public final class TlsLink {
   TlsLink(ServerTls tls, SSLEngine engine, TlsBuffers buffers, StreamConnection connection) {
     this.tls = tls;
     this.engine = engine;
+    this.decoder = new Unwrapping(engine);
     this.buffers = buffers;
     this.in = connection.getSourceChannel().getConduit();
     this.out = connection.getSinkChannel().getConduit();
@@ -55,7 +56,7 @@ public final class TlsLink {
       switch (engine.getHandshakeStatus()) {
         case NEED_TASK -> {
           engine.getDelegatedTask().run();
-          judged();
+          decoder.judged();
         }
         case NEED_WRAP -> {
           if (!drain() || !say()) {
@@ -99,11 +100,10 @@ public final class TlsLink {
   /** False when more bytes are needed. */
   private boolean hear() throws IOException {
     ByteBuffer from = restored();
-    int count = from.position();
     for (; ; ) {
       from.flip();
-      SSLEngineResult result = unwrap(from, NOTHING);
-      judged();
+      SSLEngineResult result = decoder.unwrap(from, NOTHING);
+      decoder.judged();
       from.compact();
       if (result.getStatus() != SSLEngineResult.Status.BUFFER_UNDERFLOW) {
         keep(from);
@@ -112,7 +112,7 @@ public final class TlsLink {
         }
         return true;
       }
-      count = in.read(from);
+      int count = in.read(from);
       if (count <= 0) {
         keep(from);
         if (count < 0) {
@@ -123,29 +123,9 @@ public final class TlsLink {
     }
   }
 
-  /** Conscrypt reports some malformed input unchecked, and lets the refusal of a chain through. */
-  private SSLEngineResult unwrap(ByteBuffer from, ByteBuffer to) throws SSLException {
-    try {
-      return engine.unwrap(from, to);
-    } catch (SSLException declared) {
-      throw declared;
-    } catch (Exception undeclared) {
-      throw new SSLException(undeclared.getMessage(), undeclared);
-    }
-  }
-
-  /** Conscrypt forgets why by the time it fails. */
-  private void judged() {
-    Distrust found = ServerTrust.verdict();
-    if (found != null) {
-      distrust = found;
-    }
-  }
-
   /** What to say of a handshake that failed so. */
   String cause(Exception failure) {
-    judged();
-    return TlsFault.of(distrust == null ? failure : distrust);
+    return decoder.cause(failure);
   }
 
   String protocol() {
@@ -200,7 +180,7 @@ public final class TlsLink {
 
   private void decrypt(ByteBuffer from, ByteBuffer to) throws IOException {
     while (from.hasRemaining()) {
-      SSLEngineResult result = unwrap(from, to);
+      SSLEngineResult result = decoder.unwrap(from, to);
       switch (result.getStatus()) {
         case OK -> refuseRenegotiation(result.getHandshakeStatus());
         case BUFFER_OVERFLOW -> more = true;
