@@ -63,7 +63,7 @@ export function PlanCard({ organisation, billing }: Props) {
                 {terms.map((each) => (
                   <tr key={each.plan}>
                     <td>{each.title}</td>
-                    <td className="nowrap">{each.maxNodes ?? `no limit, ${each.freeNodes} free`}</td>
+                    <td className="nowrap">{each.maxNodes ?? `${each.freeNodes} and more`}</td>
                     <td className="number">
                       {each.maxNodes === undefined ? formatMoney(each.pricePerNodeHour) : 'free'}
                     </td>
