@@ -1,5 +1,6 @@
 package nova.local.world;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import nova.local.digitalocean.LocalDigitalOcean;
 import nova.local.secrets.LocalSecrets;
@@ -18,7 +19,7 @@ public record StandIns(
     SampleWebServer serverA,
     SampleWebServer serverB) {
 
-  static StandIns start(Ports ports, LocalSecrets secrets, Stopping stopping) {
+  static StandIns start(Path directory, Ports ports, LocalSecrets secrets, Stopping stopping) {
     return new StandIns(
         stopping.add(
             Turn.STAND_IN,
@@ -27,7 +28,13 @@ public record StandIns(
         stopping.add(
             Turn.STAND_IN, "Sentry", LocalSentry.start(ports.sentry(), secrets.get("sentry"))),
         stopping.add(
-            Turn.STAND_IN, "Stripe", LocalStripe.start(ports.stripe(), secrets.get("stripe"))),
+            Turn.STAND_IN,
+            "Stripe",
+            LocalStripe.start(
+                ports.stripe(),
+                secrets.get("stripe"),
+                InstantSource.system(),
+                directory.resolve("stripe.json"))),
         stopping.add(
             Turn.STAND_IN,
             "DigitalOcean",
