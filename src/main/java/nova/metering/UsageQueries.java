@@ -19,4 +19,10 @@ public interface UsageQueries {
   /** Oldest first. The page's next is {@code hour/node}. */
   Page<NodeHour> nodeHours(
       TenantScope scope, UtcHour from, UtcHour to, int limit, @Nullable Place after);
+
+  /** Most hours first; deleted nodes too. */
+  List<NodeTotal> nodes(TenantScope scope, UtcHour from, UtcHour to);
+
+  /** Nodes that were there in this hour or the one before, and were not deleted. */
+  List<NodeId> present(TenantScope scope, UtcHour now);
 }

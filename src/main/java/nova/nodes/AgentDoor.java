@@ -26,8 +26,15 @@ public interface AgentDoor {
   sealed interface Enrolment {
     record Enrolled(TenantId tenant, NodeId node, String name) implements Enrolment {}
 
-    /** The token is one of ours, but not good; the tenant sees why. */
-    record Refused(Refusal.Code code) implements Enrolment {}
+    /**
+     * The token is one of ours, but not good, or there is no room for another node; the tenant sees
+     * why.
+     */
+    record Refused(Refusal.Code code, String message) implements Enrolment {
+      public Refused(Refusal.Code code) {
+        this(code, code.message());
+      }
+    }
 
     record UnknownToken() implements Enrolment {}
   }

@@ -28,6 +28,7 @@ public record Refusal(
     TOKEN_EXPIRED("This join token has expired. Make a new one."),
     TOKEN_USED_UP("This join token has no uses left. Make a new one."),
     TOKEN_REVOKED("This join token was revoked."),
+    NO_ROOM("The organisation may have no more nodes."),
     BAD_SIGNATURE("The handshake's signature is not by this node's key."),
     REPLAYED("This handshake, or a later one, was used already."),
     CLOCK_OFF("The node's clock is more than five minutes off."),

@@ -4,18 +4,20 @@ import java.util.Locale;
 
 /** What somebody may do in an organisation. */
 public enum Role {
-  OWNER(true, true),
-  ADMIN(true, true),
-  OPERATOR(true, false),
-  BILLING(false, false),
-  READER(false, false);
+  OWNER(true, true, true),
+  ADMIN(true, true, true),
+  OPERATOR(true, false, false),
+  BILLING(false, false, true),
+  READER(false, false, false);
 
   private final boolean operates;
   private final boolean administers;
+  private final boolean pays;
 
-  Role(boolean operates, boolean administers) {
+  Role(boolean operates, boolean administers, boolean pays) {
     this.operates = operates;
     this.administers = administers;
+    this.pays = pays;
   }
 
   /** May change nodes and what they serve. */
@@ -26,6 +28,11 @@ public enum Role {
   /** May change the organisation itself: its name, its people, its tokens. */
   public boolean administers() {
     return administers;
+  }
+
+  /** May change the plan, limits on money, and how it is paid. */
+  public boolean pays() {
+    return pays;
   }
 
   /** As the API and the database write it. */

@@ -1,5 +1,6 @@
 package nova.tenants;
 
+import java.util.List;
 import java.util.UUID;
 import nova.kernel.Page;
 import nova.kernel.TenantScope;
@@ -17,4 +18,7 @@ public interface TenantQueries {
    * @param before only older ones than this; null: from the newest
    */
   Page<ApiToken> apiTokens(TenantScope scope, int limit, @Nullable UUID before);
+
+  /** Where letters about money go: the addresses of owners and of those who keep the books. */
+  List<String> billingAddresses(TenantScope scope);
 }

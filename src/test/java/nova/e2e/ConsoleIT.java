@@ -27,6 +27,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nova.e2e.SharedWorld.Running;
 import nova.local.sendgrid.Mail;
+import nova.local.world.StandIns;
 import nova.local.world.World;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,8 @@ class ConsoleIT {
   private static final String PASSWORD = "a long enough secret 42";
 
   @Test
-  void a_stranger_signs_up_joins_a_node_makes_an_adc_and_sees_traffic(Running running)
-      throws Exception {
+  void a_stranger_signs_up_joins_a_node_makes_an_adc_sees_traffic_and_drains_a_server(
+      Running running) throws Exception {
     try (Playwright playwright =
             Playwright.create(
                 new Playwright.CreateOptions()
@@ -56,8 +57,11 @@ class ConsoleIT {
       signUp(page, running.world());
       join(page, running.world());
       int port = freePort();
-      makeAdc(page, port, running.world().standIns().serverA().port());
+      StandIns standIns = running.world().standIns();
+      makeAdc(page, port, standIns.serverA().port(), standIns.serverB().port());
       visit(port, 50);
+      drain(page, "A");
+      Assertions.assertThat(visit(port, 20)).containsOnly("hello from server B\n");
       page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Overview")).click();
       assertThat(page.getByText("All set")).isVisible(patient());
       Assertions.assertThat(faults).isEmpty();
@@ -116,38 +120,58 @@ class ConsoleIT {
     button(page, "Done").click();
   }
 
-  private static void makeAdc(Page page, int port, int serverPort) {
+  private static void makeAdc(Page page, int port, int portOfA, int portOfB) {
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Overview")).click();
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Create ADC")).click();
     page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).first().fill("shop");
     group(page, "Listener 1").getByLabel("Port").fill("" + port);
     Locator server = group(page, "Server 1");
-    server.getByLabel("Port").fill("" + serverPort);
+    server.getByLabel("Name").fill("A");
+    server.getByLabel("Port").fill("" + portOfA);
     button(page, "Create ADC").click();
     assertThat(server.getByText("A host is needed.")).isVisible(patient());
     server.getByLabel("Host").fill("127.0.0.1");
-    page.getByLabel("Algorithm").selectOption("roundRobin");
+    button(page, "Add server").click();
+    Locator second = group(page, "Server 2");
+    second.getByLabel("Name").fill("B");
+    second.getByLabel("Host").fill("127.0.0.1");
+    second.getByLabel("Port").fill("" + portOfB);
     button(page, "Create ADC").click();
     assertThat(page.getByText("shop is on its way to the nodes.")).isVisible(patient());
   }
 
-  private static void visit(int port, int times) throws IOException, InterruptedException {
+  private static void drain(Page page, String server) {
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Servers")).click();
+    button(page, "Drain " + server).click();
+    page.getByRole(AriaRole.DIALOG)
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Drain").setExact(true))
+        .click();
+    Locator row = page.getByRole(AriaRole.ROW, new Page.GetByRoleOptions().setName(server));
+    assertThat(row.getByText("drained")).isVisible(patient());
+  }
+
+  /** What the visitor was told, each time. */
+  private static List<String> visit(int port, int times) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/hello")).build();
+    var told = new ArrayList<String>();
     try (HttpClient client = HttpClient.newHttpClient()) {
       await()
           .atMost(Duration.ofSeconds(15))
           .ignoreExceptionsInstanceOf(IOException.class)
-          .until(() -> status(client, request) == 200);
+          .until(() -> ask(client, request).statusCode() == 200);
       for (int i = 1; i < times; i++) {
-        Assertions.assertThat(status(client, request)).isEqualTo(200);
+        HttpResponse<String> answer = ask(client, request);
+        Assertions.assertThat(answer.statusCode()).isEqualTo(200);
+        told.add(answer.body());
       }
     }
+    return told;
   }
 
-  private static int status(HttpClient client, HttpRequest request)
+  private static HttpResponse<String> ask(HttpClient client, HttpRequest request)
       throws IOException, InterruptedException {
-    return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   private static Locator button(Page page, String name) {

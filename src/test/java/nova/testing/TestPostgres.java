@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,15 +48,21 @@ public final class TestPostgres implements AutoCloseable {
 
   /** As {@link nova.platform.persistence} does at every start; returns how many steps it took. */
   public static int migrate(String database) {
+    return flyway(database).load().migrate().migrationsExecuted;
+  }
+
+  private static FluentConfiguration flyway(String database) {
     return Flyway.configure()
         .dataSource(running().url(database), OWNER, PASSWORD + OWNER)
         .locations("classpath:db/migrations/postgresql")
         .callbackLocations("classpath:db/callback")
         .defaultSchema("nova")
-        .placeholders(Map.of("app", APP, "reader", READER))
-        .load()
-        .migrate()
-        .migrationsExecuted;
+        .placeholders(Map.of("app", APP, "reader", READER));
+  }
+
+  /** As an earlier version of Nova left it. */
+  public static void migrateUpTo(String database, String version) {
+    flyway(database).target(version).load().migrate();
   }
 
   /** A database without a table. */
@@ -100,12 +107,21 @@ public final class TestPostgres implements AutoCloseable {
     return connect("rules", role);
   }
 
+  static String rulesUrl() {
+    return running().url("rules") + "?currentSchema=nova";
+  }
+
+  static String password(String role) {
+    return PASSWORD + role;
+  }
+
   /** To the database of the deployed war, as one of the roles. */
   public static Connection nova(String role) throws SQLException {
     return connect("nova", role);
   }
 
-  private static Connection connect(String database, String role) throws SQLException {
+  /** To any database, as one of the roles. */
+  public static Connection connect(String database, String role) throws SQLException {
     return DriverManager.getConnection(
         running().url(database) + "?currentSchema=nova", role, PASSWORD + role);
   }

@@ -18,6 +18,7 @@ import nova.link.v1.EnrolmentResponse;
 import nova.nodes.AgentDoor;
 import nova.nodes.AgentDoor.Application;
 import nova.nodes.AgentDoor.Enrolment;
+import nova.nodes.Refusal;
 
 /** Where a machine with a join token becomes a node. */
 @WebServlet(name = "enrolments", urlPatterns = "/agent/v1/enrolments")
@@ -82,7 +83,8 @@ public class EnrolmentServlet extends HttpServlet {
         response.setContentLength(answer.length);
         response.getOutputStream().write(answer);
       }
-      case Enrolment.Refused(var code) -> refuse(response, 401, code.code(), code.message());
+      case Enrolment.Refused(var code, var message) ->
+          refuse(response, code == Refusal.Code.NO_ROOM ? 409 : 401, code.code(), message);
       case Enrolment.UnknownToken() ->
           refuse(response, 401, "unknown-token", "We know no such join token.");
     }

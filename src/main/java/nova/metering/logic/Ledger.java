@@ -1,11 +1,14 @@
 package nova.metering.logic;
 
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import nova.kernel.AcrossTenants;
 import nova.kernel.UtcHour;
+import nova.metering.HourClosed;
 import nova.metering.store.NodeHourRows;
 import nova.nodes.NodesContacted;
 import nova.platform.Component;
@@ -18,13 +21,15 @@ import nova.platform.persistence.Sql;
 class Ledger {
   private final Database database;
   private final NodeHourRows rows;
+  private final Event<HourClosed> events;
   private final InstantSource clock;
   private final MeteringSettings settings = MeteringSettings.defaults();
 
   @Inject
-  Ledger(Database database, NodeHourRows rows, InstantSource clock) {
+  Ledger(Database database, NodeHourRows rows, Event<HourClosed> events, InstantSource clock) {
     this.database = database;
     this.rows = rows;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -35,10 +40,22 @@ class Ledger {
     }
   }
 
-  /** Returns how many rows were closed. */
+  /** Each hour in a transaction of its own. Returns how many rows were closed. */
   long close() {
     Instant now = clock.instant();
     UtcHour open = UtcHour.of(now.minus(settings.grace()));
-    return database.outside(entities -> rows.close(Sql.in(entities), open, now));
+    List<UtcHour> hours = database.outside(entities -> rows.open(Sql.in(entities), open));
+    return hours.stream().mapToLong(hour -> close(hour, now)).sum();
+  }
+
+  private long close(UtcHour hour, Instant now) {
+    return database.outside(
+        entities -> {
+          long closed = rows.close(Sql.in(entities), hour, now);
+          if (closed > 0) {
+            events.fire(new HourClosed(hour, now));
+          }
+          return closed;
+        });
   }
 }

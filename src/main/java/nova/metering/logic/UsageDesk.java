@@ -2,11 +2,13 @@ package nova.metering.logic;
 
 import jakarta.inject.Inject;
 import java.util.List;
+import nova.kernel.NodeId;
 import nova.kernel.Page;
 import nova.kernel.TenantScope;
 import nova.kernel.UtcHour;
 import nova.metering.HourTotal;
 import nova.metering.NodeHour;
+import nova.metering.NodeTotal;
 import nova.metering.UsageQueries;
 import nova.metering.store.NodeHourRows;
 import nova.platform.Component;
@@ -43,5 +45,15 @@ class UsageDesk implements UsageQueries {
     }
     NodeHour last = found.get(limit - 1);
     return new Page<>(found.subList(0, limit), last.hour().sinceEpoch() + "/" + last.node());
+  }
+
+  @Override
+  public List<NodeTotal> nodes(TenantScope scope, UtcHour from, UtcHour to) {
+    return database.read(scope, entities -> rows.nodes(Sql.in(entities), scope.tenant(), from, to));
+  }
+
+  @Override
+  public List<NodeId> present(TenantScope scope, UtcHour now) {
+    return database.read(scope, entities -> rows.present(Sql.in(entities), scope.tenant(), now));
   }
 }

@@ -10,6 +10,7 @@ import nova.kernel.TenantId;
 import nova.kernel.UtcHour;
 import nova.metering.HourTotal;
 import nova.metering.NodeHour;
+import nova.metering.NodeTotal;
 import nova.metering.UsageQueries.Place;
 import nova.nodes.NodesContacted.Contact;
 import nova.platform.Component;
@@ -31,8 +32,17 @@ public class NodeHourRows {
         .orElseThrow();
   }
 
-  public long close(Sql sql, UtcHour before, Instant now) {
-    return sql.row("SELECT close_node_hours(?, ?)", row -> row.getLong(1), before.sinceEpoch(), now)
+  /** Before an hour, those with something to close; oldest first. */
+  public List<UtcHour> open(Sql sql, UtcHour before) {
+    return sql.rows(
+        "SELECT hour FROM open_hours(?)",
+        row -> new UtcHour(row.getLong("hour")),
+        before.sinceEpoch());
+  }
+
+  /** Returns how many rows were closed. */
+  public long close(Sql sql, UtcHour hour, Instant now) {
+    return sql.row("SELECT close_hour(?, ?)", row -> row.getLong(1), hour.sinceEpoch(), now)
         .orElseThrow();
   }
 
@@ -46,6 +56,37 @@ public class NodeHourRows {
         tenant.value(),
         from.sinceEpoch(),
         to.sinceEpoch());
+  }
+
+  public List<NodeTotal> nodes(Sql sql, TenantId tenant, UtcHour from, UtcHour to) {
+    return sql.rows(
+        """
+        SELECT n.id, n.name, n.zone, count(*) AS hours
+        FROM node_hour h JOIN node n ON n.tenant_id = h.tenant_id AND n.id = h.node_id
+        WHERE h.tenant_id = ? AND h.hour >= ? AND h.hour < ?
+        GROUP BY n.id, n.name, n.zone ORDER BY hours DESC, n.name, n.id
+        """,
+        row ->
+            new NodeTotal(
+                new NodeId(Sql.uuid(row, "id")),
+                Sql.text(row, "name"),
+                Sql.text(row, "zone"),
+                row.getLong("hours")),
+        tenant.value(),
+        from.sinceEpoch(),
+        to.sinceEpoch());
+  }
+
+  public List<NodeId> present(Sql sql, TenantId tenant, UtcHour now) {
+    return sql.rows(
+        """
+        SELECT DISTINCT n.id FROM node_hour h JOIN node n ON n.tenant_id = h.tenant_id AND n.id = h.node_id
+        WHERE h.tenant_id = ? AND h.hour BETWEEN ? - 1 AND ? AND n.retired_at IS NULL ORDER BY n.id
+        """,
+        row -> new NodeId(Sql.uuid(row, "id")),
+        tenant.value(),
+        now.sinceEpoch(),
+        now.sinceEpoch());
   }
 
   public List<NodeHour> page(

@@ -1,5 +1,7 @@
 package nova.nodes.document;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** What routes may say. */
 final class RouteRules {
   private static final Set<String> LOCATION = Set.of("scheme", "host", "path", "query");
+
+  // what nodes have room for in a head beside the visitor's own
+  private static final int MOST_CHANGED_BYTES = 8192;
 
   private RouteRules() {}
 
@@ -159,8 +164,10 @@ final class RouteRules {
   }
 
   private static void headers(Place place, List<HeaderChange> changes) {
+    int bytes = 0;
     for (int i = 0; i < changes.size(); i++) {
       HeaderChange change = changes.get(i);
+      bytes += (change.name() + ": " + change.value() + "\r\n").getBytes(UTF_8).length;
       header(place.at(i).at("name"), change.name());
       place
           .at(i)
@@ -169,6 +176,10 @@ final class RouteRules {
               change.action() == HeaderChange.Action.REMOVE && !change.value().isEmpty(),
               "What is removed has no value.");
     }
+    place.expect(
+        bytes <= MOST_CHANGED_BYTES,
+        "too-large",
+        "All together must not be longer than " + MOST_CHANGED_BYTES + " bytes.");
   }
 
   static void header(Place place, String name) {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import nova.nodes.document.Server.Drain;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator does to one server of a pool, without writing the document anew. */
@@ -18,10 +17,10 @@ public sealed interface ServerChange {
    *
    * @param forceAt when what is left is cut off; null: never
    */
-  record DrainIt(@Nullable Instant forceAt) implements ServerChange {
+  record Drain(@Nullable Instant forceAt) implements ServerChange {
     @Override
     public Pool in(Pool pool, Server server) {
-      return pool.with(server.drained(new Drain(forceAt)));
+      return pool.with(server.drained(new Server.Drain(forceAt)));
     }
   }
 

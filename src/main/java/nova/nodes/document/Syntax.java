@@ -27,13 +27,16 @@ final class Syntax {
       Set.of(
           "connection",
           "content-length",
+          "expect",
           "host",
+          "http2-settings",
           "keep-alive",
           "proxy-connection",
           "te",
           "trailer",
           "transfer-encoding",
-          "upgrade");
+          "upgrade",
+          "via");
 
   private Syntax() {}
 

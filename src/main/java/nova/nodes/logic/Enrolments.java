@@ -11,6 +11,8 @@ import java.util.UUID;
 import nova.kernel.AcrossTenants;
 import nova.kernel.Actor;
 import nova.kernel.ChangeScope;
+import nova.kernel.Failure;
+import nova.kernel.FailureException;
 import nova.kernel.Names;
 import nova.kernel.NodeId;
 import nova.kernel.TenantId;
@@ -26,6 +28,7 @@ import nova.platform.ids.SecretToken;
 import nova.platform.persistence.Database;
 import nova.platform.persistence.Sql;
 import nova.tenants.Audit;
+import nova.tenants.NodeSlots;
 
 /** The agents' door. */
 @Component
@@ -38,6 +41,7 @@ class Enrolments implements AgentDoor {
   private final JoinTokenRows tokens;
   private final RefusalRows refusals;
   private final Rollouts rollouts;
+  private final NodeSlots slots;
   private final Audit audit;
   private final Ids ids;
   private final InstantSource clock;
@@ -49,6 +53,7 @@ class Enrolments implements AgentDoor {
       JoinTokenRows tokens,
       RefusalRows refusals,
       Rollouts rollouts,
+      NodeSlots slots,
       Audit audit,
       Ids ids,
       InstantSource clock) {
@@ -57,6 +62,7 @@ class Enrolments implements AgentDoor {
     this.tokens = tokens;
     this.refusals = refusals;
     this.rollouts = rollouts;
+    this.slots = slots;
     this.audit = audit;
     this.ids = ids;
     this.clock = clock;
@@ -71,15 +77,15 @@ class Enrolments implements AgentDoor {
     }
     DoorRows.Found token = found.get();
     var scope = new ChangeScope(token.tenant(), new Actor.Job(WHY), WHY, clock.instant());
-    Enrolment outcome = database.change(scope, it -> enrol(Sql.in(it), scope, token, application));
-    if (outcome instanceof Enrolment.Refused(var code)) {
+    Enrolment outcome = enrol(scope, token, application);
+    if (outcome instanceof Enrolment.Refused(var code, var message)) {
       var refusal =
           new Refusal(
               ids.next(),
               scope.when(),
               Refusal.Kind.ENROLMENT,
               code,
-              code.message(),
+              message,
               remoteAddress,
               token.name(),
               null,
@@ -87,6 +93,18 @@ class Enrolments implements AgentDoor {
       database.run(scope, it -> refusals.insert(Sql.in(it), token.tenant(), refusal, token.id()));
     }
     return outcome;
+  }
+
+  /** No room: the transaction is rolled back, so that the token keeps its use. */
+  private Enrolment enrol(ChangeScope scope, DoorRows.Found token, Application application) {
+    try {
+      return database.change(scope, it -> enrol(Sql.in(it), scope, token, application));
+    } catch (FailureException e) {
+      if (e.failure() instanceof Failure.Conflict(var _, var message)) {
+        return new Enrolment.Refused(Refusal.Code.NO_ROOM, message);
+      }
+      throw e;
+    }
   }
 
   private Enrolment enrol(Sql sql, ChangeScope scope, DoorRows.Found token, Application asks) {
@@ -103,6 +121,7 @@ class Enrolments implements AgentDoor {
       return new Enrolment.Refused(why(sql, tenant, token.id(), scope.when()));
     }
     var node = new NodeId(ids.next());
+    slots.take(scope, node.value());
     String name = freeName(sql, tenant, asks.hostname());
     door.insert(sql, tenant, node, name, asks, scope.when());
     rollouts.compile(sql, tenant, scope.when());

@@ -30,6 +30,7 @@ import nova.platform.ids.SecretToken;
 import nova.platform.persistence.Database;
 import nova.platform.persistence.Sql;
 import nova.tenants.Audit;
+import nova.tenants.NodeSlots;
 import org.jspecify.annotations.Nullable;
 
 /** Reading and changing nodes and join tokens. */
@@ -41,6 +42,7 @@ class NodeDesk implements NodeQueries, NodeCommands {
   private final JoinTokenRows tokens;
   private final RefusalRows refusals;
   private final Rollouts rollouts;
+  private final NodeSlots slots;
   private final Audit audit;
   private final Ids ids;
   private final InstantSource clock;
@@ -52,6 +54,7 @@ class NodeDesk implements NodeQueries, NodeCommands {
       JoinTokenRows tokens,
       RefusalRows refusals,
       Rollouts rollouts,
+      NodeSlots slots,
       Audit audit,
       Ids ids,
       InstantSource clock) {
@@ -60,6 +63,7 @@ class NodeDesk implements NodeQueries, NodeCommands {
     this.tokens = tokens;
     this.refusals = refusals;
     this.rollouts = rollouts;
+    this.slots = slots;
     this.audit = audit;
     this.ids = ids;
     this.clock = clock;
@@ -152,6 +156,7 @@ class NodeDesk implements NodeQueries, NodeCommands {
           if (!nodes.retire(sql, scope.tenant(), id, scope.when())) {
             throw unknown();
           }
+          slots.giveBack(scope, id.value());
           rollouts.compile(sql, scope.tenant(), scope.when());
           audit.note(scope, "node.retire", id.toString());
         });

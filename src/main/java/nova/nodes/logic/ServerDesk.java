@@ -19,7 +19,7 @@ import nova.nodes.document.Pool;
 import nova.nodes.document.Server;
 import nova.nodes.document.ServerChange;
 import nova.nodes.document.ServerChange.BringBack;
-import nova.nodes.document.ServerChange.DrainIt;
+import nova.nodes.document.ServerChange.Drain;
 import nova.nodes.document.ServerChange.Maintain;
 import nova.nodes.document.ServerChange.Share;
 import nova.nodes.document.ServerChange.Unshare;
@@ -140,7 +140,7 @@ class ServerDesk implements ServerQueries, ServerCommands {
 
   private static String action(ServerChange change) {
     return switch (change) {
-      case DrainIt _ -> "server.drain";
+      case Drain _ -> "server.drain";
       case BringBack _ -> "server.bring-back";
       case Weigh _ -> "server.weigh";
       case Maintain(var on) -> on ? "server.maintenance-on" : "server.maintenance-off";

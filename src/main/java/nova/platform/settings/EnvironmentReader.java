@@ -44,6 +44,14 @@ final class EnvironmentReader {
     return value == null ? fallback : value;
   }
 
+  boolean onOff(String name, boolean fallback) {
+    String value = text(name, fallback ? "on" : "off");
+    if (!value.equals("on") && !value.equals("off")) {
+      fault(name, "is neither on nor off");
+    }
+    return value.equals("on");
+  }
+
   /** For variables that the server's configuration reads: here only whether they are there. */
   void expect(String... names) {
     for (String name : names) {

@@ -8,6 +8,7 @@ public record Settings(
     PostgresSettings postgres,
     ClickHouseSettings clickHouse,
     MailSettings mail,
+    BillingSettings billing,
     ErrorReportSettings errorReports) {
 
   static Settings read(EnvironmentReader environment) {
@@ -29,6 +30,7 @@ public record Settings(
                 environment.emailAddress("NOVA_MAIL_FROM"),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(15)),
+            new BillingSettings(environment.onOff("NOVA_BILLING", true)),
             new ErrorReportSettings(
                 environment.optionalSecret("NOVA_SENTRY_DSN"),
                 environment.text("NOVA_ENVIRONMENT", "production"),

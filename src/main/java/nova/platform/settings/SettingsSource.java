@@ -37,6 +37,11 @@ class SettingsSource {
   }
 
   @Produces
+  BillingSettings billing() {
+    return settings.billing();
+  }
+
+  @Produces
   ErrorReportSettings errorReports() {
     return settings.errorReports();
   }

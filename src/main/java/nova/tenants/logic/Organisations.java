@@ -54,6 +54,11 @@ class Organisations implements TenantQueries, TenantCommands {
   }
 
   @Override
+  public List<String> billingAddresses(TenantScope scope) {
+    return store.billingAddresses(scope);
+  }
+
+  @Override
   public Organisation rename(ChangeScope scope, String name, long version) {
     return database.change(
         scope,

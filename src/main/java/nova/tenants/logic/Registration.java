@@ -1,5 +1,6 @@
 package nova.tenants.logic;
 
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import nova.platform.ids.SecretToken;
 import nova.platform.mail.Letters;
 import nova.platform.persistence.Database;
 import nova.tenants.Audit;
+import nova.tenants.OrganisationMade;
 import nova.tenants.store.OrganisationStore;
 import nova.tenants.store.PeopleStore;
 
@@ -27,6 +29,7 @@ class Registration {
   private final Audit audit;
   private final Letters letters;
   private final DoorLetters texts;
+  private final Event<OrganisationMade> made;
   private final Ids ids;
 
   @Inject
@@ -37,6 +40,7 @@ class Registration {
       Audit audit,
       Letters letters,
       DoorLetters texts,
+      Event<OrganisationMade> made,
       Ids ids) {
     this.database = database;
     this.people = people;
@@ -44,6 +48,7 @@ class Registration {
     this.audit = audit;
     this.letters = letters;
     this.texts = texts;
+    this.made = made;
     this.ids = ids;
   }
 
@@ -56,6 +61,7 @@ class Registration {
           if (people.add(entities, person, email.value(), hash, scope.when())) {
             organisations.add(scope, organisation, person);
             audit.note(scope, "organisation.sign-up", person.toString());
+            made.fire(new OrganisationMade(scope));
             postVerification(entities, person, email.value(), scope.when());
           } else {
             remind(entities, email, scope.when());

@@ -12,6 +12,7 @@ import nova.kernel.TenantId;
 import nova.kernel.TenantScope;
 import nova.platform.Component;
 import nova.platform.persistence.Database;
+import nova.platform.persistence.Sql;
 import nova.tenants.ApiToken;
 import nova.tenants.Organisation;
 import nova.tenants.Role;
@@ -96,6 +97,22 @@ public class OrganisationStore {
                 .setParameter("before", before == null ? NEWEST : before)
                 .setMaxResults(limit)
                 .getResultList());
+  }
+
+  public List<String> billingAddresses(TenantScope scope) {
+    return database.read(
+        scope,
+        entities ->
+            Sql.in(entities)
+                .rows(
+                    """
+                    SELECT p.email FROM membership m JOIN person p ON p.id = m.person_id
+                    WHERE m.tenant_id = ? AND m.role IN ('owner', 'billing')
+                      AND p.email_verified_at IS NOT NULL
+                    ORDER BY p.email LIMIT 50
+                    """,
+                    row -> Sql.text(row, "email"),
+                    scope.tenant().value()));
   }
 
   public void addApiToken(ChangeScope scope, ApiToken token, byte[] hash, PersonId maker) {

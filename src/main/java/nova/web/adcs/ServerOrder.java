@@ -6,7 +6,7 @@ import static nova.web.adcs.Sizes.MAX_NAME;
 import java.time.Instant;
 import nova.nodes.document.ServerChange;
 import nova.nodes.document.ServerChange.BringBack;
-import nova.nodes.document.ServerChange.DrainIt;
+import nova.nodes.document.ServerChange.Drain;
 import nova.nodes.document.ServerChange.Maintain;
 import nova.nodes.document.ServerChange.Share;
 import nova.nodes.document.ServerChange.Unshare;
@@ -43,7 +43,7 @@ record ServerOrder(String pool, String server, ServerChange change, String why) 
       if (force && seconds != null) {
         body.problem("deadlineSeconds", "one-of", "Either at once by force, or by a deadline.");
       }
-      return new DrainIt(force ? now : deadline(now, seconds));
+      return new Drain(force ? now : deadline(now, seconds));
     };
   }
 

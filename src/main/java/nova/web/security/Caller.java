@@ -77,6 +77,12 @@ public class Caller {
     return changing(membership, membership.role().administers());
   }
 
+  /** The right to change plan, caps and how it is paid. */
+  public ChangeScope paying(String organisation) {
+    Membership membership = member(organisation);
+    return changing(membership, membership.role().pays());
+  }
+
   public Role role(String organisation) {
     return member(organisation).role();
   }

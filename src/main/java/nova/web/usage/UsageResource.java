@@ -8,6 +8,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +23,7 @@ import nova.kernel.NodeId;
 import nova.kernel.TenantScope;
 import nova.kernel.UtcHour;
 import nova.metering.HourTotal;
+import nova.metering.NodeHour;
 import nova.metering.UsageQueries;
 import nova.metering.UsageQueries.Place;
 import nova.nodes.NodeQueries;
@@ -40,6 +44,10 @@ import org.jspecify.annotations.Nullable;
 public class UsageResource {
   private static final Duration USUAL = Duration.ofDays(30);
   private static final int MAX_DAYS = 400;
+
+  /** Rows read at a time while they are written out. */
+  private static final int STRIDE = 5_000;
+
   private static final Map<String, ChronoUnit> PER =
       Map.of("hour", ChronoUnit.HOURS, "day", ChronoUnit.DAYS);
   private final UsageQueries usage;
@@ -105,6 +113,53 @@ public class UsageResource {
                 it.first(),
                 it.last(),
                 it.closed()));
+  }
+
+  @GET
+  @Path("nodes")
+  public NodeTotalsBody nodes(
+      @PathParam("organisation") String organisation,
+      @QueryParam("from") @Nullable String from,
+      @QueryParam("to") @Nullable String to) {
+    TenantScope scope = caller.reading(organisation);
+    Span span = span(from, to, new QueryFaults());
+    return new NodeTotalsBody(
+        span.from().start(),
+        span.to().start(),
+        usage.nodes(scope, span.from(), span.to()).stream()
+            .map(NodeTotalsBody.TotalBody::of)
+            .toList());
+  }
+
+  @GET
+  @Path("node-hours.csv")
+  @Produces("text/csv")
+  public Response csv(
+      @PathParam("organisation") String organisation,
+      @QueryParam("from") @Nullable String from,
+      @QueryParam("to") @Nullable String to) {
+    TenantScope scope = caller.reading(organisation);
+    Span span = span(from, to, new QueryFaults());
+    Map<NodeId, String> names = nodes.names(scope);
+    StreamingOutput lines =
+        out -> {
+          out.write(Csv.NODE_HOURS.getBytes(StandardCharsets.UTF_8));
+          Place after = null;
+          while (true) {
+            var page = usage.nodeHours(scope, span.from(), span.to(), STRIDE, after);
+            for (NodeHour hour : page.items()) {
+              out.write(Csv.of(hour, names.get(hour.node())).getBytes(StandardCharsets.UTF_8));
+            }
+            if (page.next() == null) {
+              return;
+            }
+            NodeHour last = page.items().getLast();
+            after = new Place(last.hour(), last.node());
+          }
+        };
+    return Response.ok(lines)
+        .header("Content-Disposition", "attachment; filename=\"nova-node-hours.csv\"")
+        .build();
   }
 
   private record Span(UtcHour from, UtcHour to) {}

@@ -256,6 +256,6 @@ export const errorPage: Group = {
   statusFrom: { kind: 'number', label: 'Status from', min: 400, max: 599, standard: '' },
   statusTo: { kind: 'number', label: 'Status to', min: 400, max: 599, standard: '' },
   retryAfterSeconds: { kind: 'number', label: 'Retry-After', min: 1, max: 86_400, standard: 1, unit: 's' },
-  html: { kind: 'lines', label: 'HTML', standard: 'one line of plain text' },
+  html: { kind: 'lines', label: 'HTML', standard: 'a plain page of the node' },
   json: { kind: 'lines', label: 'JSON', standard: 'an RFC 9457 problem' },
 };

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import nova.nodes.document.Pool.Algorithm;
-import nova.nodes.document.Server.Drain;
 import nova.nodes.document.ServerChange.BringBack;
-import nova.nodes.document.ServerChange.DrainIt;
+import nova.nodes.document.ServerChange.Drain;
 import nova.nodes.document.ServerChange.Maintain;
 import nova.nodes.document.ServerChange.Share;
 import nova.nodes.document.ServerChange.Unshare;
@@ -55,8 +54,8 @@ class ServerChangeTest {
   @Test
   void bringing_back_ends_draining_and_maintenance_alike() {
     Instant noon = Instant.parse("2026-11-25T12:00:00Z");
-    Server drained = changed(new DrainIt(noon), server("a"));
-    assertThat(drained.drain()).isEqualTo(new Drain(noon));
+    Server drained = changed(new Drain(noon), server("a"));
+    assertThat(drained.drain()).isEqualTo(new Server.Drain(noon));
     Server away = changed(new Maintain(true), drained);
     assertThat(away.maintenance()).isTrue();
     assertThat(changed(new BringBack(), away)).isEqualTo(server("a"));

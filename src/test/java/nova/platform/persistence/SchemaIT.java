@@ -28,6 +28,7 @@ class SchemaIT {
           "person", "may belong to many organisations",
           "session", "of a person",
           "email_verification", "of a person",
+          "plan_terms", "what plans cost is the same for everybody",
           "throttle", "counts knocks of people nobody knows yet",
           "outbox", "messages of all rooms; payloads are erased on delivery",
           "scheduled_tasks", "the scheduler's own",
@@ -48,6 +49,29 @@ class SchemaIT {
       assertThat(first.get() + second.get()).isPositive();
     }
     assertThat(TestPostgres.migrate("twice")).isZero();
+  }
+
+  @Test
+  void every_adc_of_before_gets_a_key_of_its_own() throws Exception {
+    TestPostgres.createEmpty("before");
+    TestPostgres.migrateUpTo("before", "20");
+    try (Connection owner = TestPostgres.connect("before", OWNER)) {
+      UUID tenant = UUID.randomUUID();
+      run(owner, "INSERT INTO tenant (id, name, created_at) VALUES ('" + tenant + "', 't', now())");
+      for (String name : List.of("shop", "blog")) {
+        run(
+            owner,
+            "INSERT INTO adc (tenant_id, id, name, revision, created_at, changed_at) VALUES ('"
+                + tenant
+                + "', gen_random_uuid(), '"
+                + name
+                + "', 1, now(), now())");
+      }
+      TestPostgres.migrate("before");
+      assertThat(list(owner, "SELECT DISTINCT encode(cookie_key, 'hex') FROM adc"))
+          .hasSize(2)
+          .allMatch(key -> key.length() == 64);
+    }
   }
 
   @Test
@@ -81,7 +105,8 @@ class SchemaIT {
       assertThat(list(owner, "SELECT tablename FROM pg_policies WHERE schemaname = 'nova'"))
           .contains("tenant", "membership", "api_token", "audit_entry")
           .contains("node", "adc", "adc_version", "config_body", "node_config")
-          .contains("join_token", "refusal", "node_hour");
+          .contains("join_token", "refusal", "node_hour", "ledger_link", "hour_charge")
+          .contains("plan_change", "billing_account", "node_allowance", "node_slot");
     }
   }
 
@@ -166,6 +191,11 @@ class SchemaIT {
         refused(app, "DELETE FROM " + table, "permission denied");
       }
       refused(app, "UPDATE node_hour SET closed_at = NULL", "permission denied");
+      refused(app, "UPDATE plan_terms SET free_nodes = 6", "permission denied");
+      for (String table : List.of("ledger_link", "hour_charge")) {
+        refused(app, "UPDATE " + table + " SET hour = hour", "permission denied");
+        refused(app, "DELETE FROM " + table, "permission denied");
+      }
       for (String table : List.of("node_hour", "node", "adc", "join_token")) {
         refused(app, "DELETE FROM " + table, "permission denied");
       }

@@ -35,6 +35,7 @@ class SettingsTest {
     assertThat(settings.postgres().readerRole()).isEqualTo("nova_reader");
     assertThat(settings.clickHouse().database()).isEqualTo("nova");
     assertThat(settings.mail().sendGridUrl()).isEqualTo(URI.create("https://api.sendgrid.com"));
+    assertThat(settings.billing().on()).isTrue();
     assertThat(settings.errorReports().sentryDsn()).isNull();
     assertThat(settings.errorReports().environment()).isEqualTo("production");
   }
@@ -50,6 +51,7 @@ class SettingsTest {
     all.put("NOVA_SENDGRID_URL", "http://127.0.0.1:1");
     all.put("NOVA_SENTRY_DSN", "http://k@127.0.0.1/1");
     all.put("NOVA_ENVIRONMENT", "local");
+    all.put("NOVA_BILLING", "off");
     Settings settings = read(all);
     assertThat(settings.postgres().appRole()).isEqualTo("app");
     assertThat(settings.postgres().readerRole()).isEqualTo("reader");
@@ -64,16 +66,23 @@ class SettingsTest {
     assertThat(Objects.requireNonNull(settings.errorReports().sentryDsn()).value())
         .isEqualTo("http://k@127.0.0.1/1");
     assertThat(settings.errorReports().environment()).isEqualTo("local");
+    assertThat(settings.billing().on()).isFalse();
     assertThat(settings.toString()).doesNotContain("k@127");
   }
 
   @Test
   void everything_missing_or_malformed_is_told_at_once() {
     assertThatThrownBy(
-            () -> read(Map.of("NOVA_PUBLIC_URL", "ftp://x", "NOVA_POSTGRES_APP", "a\"b")))
+            () ->
+                read(
+                    Map.of(
+                        "NOVA_PUBLIC_URL", "ftp://x",
+                        "NOVA_POSTGRES_APP", "a\"b",
+                        "NOVA_BILLING", "maybe")))
         .hasMessageContainingAll(
             "NOVA_PUBLIC_URL is not http",
             "NOVA_POSTGRES_APP is not a plain role name",
+            "NOVA_BILLING is neither on nor off",
             "NOVA_POSTGRES_OWNER_PASSWORD is missing",
             "NOVA_POSTGRES_APP_PASSWORD is missing",
             "NOVA_POSTGRES_READER_PASSWORD is missing",

@@ -10,6 +10,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import nova.kernel.Failure;
 import nova.kernel.FailureException;
@@ -80,6 +82,15 @@ class AdcReadingTest {
     assertThat(document.routes()).extracting(route -> route.pool()).containsExactly("web");
     assertThat(DocumentTree.of(document).keySet())
         .containsExactly("name", "listeners", "routes", "pools", "limits");
+  }
+
+  @Test
+  void the_example_of_the_documentation_is_taken() throws IOException {
+    Path page = Path.of(System.getProperty("nova.root", "."), "docs/balancing.md");
+    String text = Files.readString(page);
+    int start = text.indexOf("```json\n") + "```json\n".length();
+    String example = text.substring(start, text.indexOf("```", start));
+    assertThat(read(example).routes()).hasSize(3);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package nova.agent.balancer;
 
 import java.util.Arrays;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ final class Tier {
   private final boolean spills;
   private final Lots lots;
   private final @Nullable Turns turns;
-  private final AtomicInteger turn = new AtomicInteger(ThreadLocalRandom.current().nextInt());
+  private final AtomicInteger turn = new AtomicInteger();
   private final boolean equal;
 
   /**

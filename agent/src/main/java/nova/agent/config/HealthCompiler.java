@@ -97,10 +97,13 @@ final class HealthCompiler {
 
   private JsonAssertion json(String at, HealthCheck check) {
     String pointer = check.getJson().getPointer();
-    if (!pointer.isEmpty() && !pointer.startsWith("/")) {
+    if (!Texts.jsonPointer(pointer)) {
       problems.add(at + "/pointer", "bad-pointer", "Must be a JSON pointer, e.g. /status.");
     }
     problems.required(at + "/equals", check.getJson().getEquals());
+    if (!check.getJson().getEquals().isEmpty() && !Texts.json(check.getJson().getEquals())) {
+      problems.add(at + "/equals", "bad-json", "Must be JSON, e.g. \"ok\" with its quotes.");
+    }
     return new JsonAssertion(pointer, check.getJson().getEquals());
   }
 

@@ -1,7 +1,6 @@
 package nova.agent.config;
 
 import nova.link.v1.Adc;
-import nova.link.v1.HealthCheck;
 import nova.link.v1.Listener;
 import nova.link.v1.NodeConfig;
 import nova.link.v1.Pool;
@@ -28,9 +27,6 @@ final class NotYet {
   }
 
   private static void listener(String at, Listener listener, Problems problems) {
-    if (listener.getProtocol() == Listener.Protocol.HTTPS) {
-      problems.add(at + "/protocol", CODE, "This agent has no TLS for visitors yet.");
-    }
     if (listener.getProtocol() == Listener.Protocol.TCP) {
       problems.add(at + "/protocol", CODE, "This agent has no TCP pass-through yet.");
     }
@@ -56,30 +52,6 @@ final class NotYet {
           at + "/circuit_breaker/max_connections",
           CODE,
           "This agent does not limit connections to servers yet; limit requests in flight.");
-    }
-    if (pool.hasHealthCheck()) {
-      check(at + "/health_check", pool.getHealthCheck(), problems);
-    }
-  }
-
-  private static void check(String at, HealthCheck check, Problems problems) {
-    if (check.getKind() != HealthCheck.Kind.HTTP) {
-      problems.add(at + "/kind", CODE, "This agent checks by HTTP only so far.");
-    }
-    if (!check.getMethod().isEmpty() && !check.getMethod().equals("GET")) {
-      problems.add(at + "/method", CODE, "This agent checks by GET only so far.");
-    }
-    if (check.getHeadersCount() > 0) {
-      problems.add(at + "/headers", CODE, "This agent adds no fields to its checks yet.");
-    }
-    if (check.getExpectedStatusesCount() > 1) {
-      problems.add(at + "/expected_statuses/1", CODE, "This agent knows one range of statuses.");
-    }
-    if (!check.getBodyContains().isEmpty()) {
-      problems.add(at + "/body_contains", CODE, "This agent does not read bodies of checks yet.");
-    }
-    if (check.hasJson()) {
-      problems.add(at + "/json", CODE, "This agent does not read bodies of checks yet.");
     }
   }
 }

@@ -1,5 +1,7 @@
 package nova.agent.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -18,17 +20,24 @@ import nova.agent.config.Route.Rewrite;
 final class RouteCompiler {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final Set<String> LOCATION_NAMES = Set.of("scheme", "host", "path", "query");
-  // fields that frame a message or belong to one connection: changing them would break it
-  private static final Set<String> FRAMING =
+  // fields that frame a message or belong to one connection: changing them would break it; Via
+  // keeps requests from going round in circles
+  private static final Set<String> FIXED =
       Set.of(
           "connection",
           "content-length",
+          "expect",
           "host",
+          "http2-settings",
           "keep-alive",
+          "proxy-connection",
           "te",
           "trailer",
           "transfer-encoding",
-          "upgrade");
+          "upgrade",
+          "via");
+  // a head with all of them still fits into the buffers of the data plane
+  private static final int MOST_CHANGED_BYTES = 8192;
 
   private final Problems problems;
   private final Set<String> poolIds;
@@ -195,8 +204,17 @@ final class RouteCompiler {
   static List<HeaderChange> changes(
       Problems problems, String at, List<nova.link.v1.HeaderChange> wire) {
     List<HeaderChange> changes = new ArrayList<>();
+    int bytes = 0;
     for (int i = 0; i < wire.size(); i++) {
       changes.add(change(problems, at + "/" + i, wire.get(i)));
+      bytes +=
+          (wire.get(i).getName() + ": " + wire.get(i).getValue() + "\r\n").getBytes(UTF_8).length;
+    }
+    if (bytes > MOST_CHANGED_BYTES) {
+      problems.add(
+          at,
+          "too-large",
+          "All together must not be longer than " + MOST_CHANGED_BYTES + " bytes.");
     }
     return List.copyOf(changes);
   }
@@ -205,9 +223,9 @@ final class RouteCompiler {
       Problems problems, String at, nova.link.v1.HeaderChange change) {
     problems.fieldName(at + "/name", change.getName());
     problems.fieldValue(at + "/value", change.getValue());
-    if (FRAMING.contains(change.getName().toLowerCase(Locale.ROOT))) {
+    if (FIXED.contains(change.getName().toLowerCase(Locale.ROOT))) {
       problems.add(
-          at + "/name", "not-here", "This field frames the message; it cannot be changed.");
+          at + "/name", "not-here", "This field belongs to the connection; it cannot be changed.");
     }
     Action action =
         switch (change.getAction()) {

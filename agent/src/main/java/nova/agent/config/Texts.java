@@ -1,5 +1,8 @@
 package nova.agent.config;
 
+import jakarta.json.JsonException;
+import jakarta.json.spi.JsonProvider;
+import java.io.StringReader;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +21,8 @@ final class Texts {
   private static final Pattern PATH_QUERY = Pattern.compile("/[!-~&&[^#]]*");
   private static final Pattern NAME =
       Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?\\.?");
+  private static final Pattern JSON_POINTER = Pattern.compile("(/([^~]|~[01])*)?");
+  private static final JsonProvider JSON = JsonProvider.provider();
   private static final Pattern NAMES = Pattern.compile("\\{([^{}]*)}");
   private static final Pattern TEMPLATE_NAME = Pattern.compile("[a-z][A-Za-z0-9_]{0,31}");
 
@@ -50,6 +55,20 @@ final class Texts {
       return Optional.of(InetAddress.ofLiteral(text));
     } catch (IllegalArgumentException notAnAddress) {
       return Optional.empty();
+    }
+  }
+
+  /** RFC 6901. */
+  static boolean jsonPointer(String text) {
+    return JSON_POINTER.matcher(text).matches();
+  }
+
+  static boolean json(String text) {
+    try (var reader = JSON.createReader(new StringReader(text))) {
+      var unused = reader.readValue();
+      return true;
+    } catch (JsonException no) {
+      return false;
     }
   }
 

@@ -30,6 +30,7 @@ public final class ChunkScanner {
   private int extra;
   private int trailers;
   private long size;
+  private final StringBuilder trailerText = new StringBuilder(0);
 
   public void reset() {
     state = State.SIZE;
@@ -37,10 +38,16 @@ public final class ChunkScanner {
     extra = 0;
     trailers = 0;
     size = 0;
+    trailerText.setLength(0);
   }
 
   public boolean done() {
     return state == State.DONE;
+  }
+
+  /** The trailer fields, CRLF behind each; complete when {@link #done}. */
+  public String trailers() {
+    return trailerText.toString();
   }
 
   /**
@@ -116,6 +123,7 @@ public final class ChunkScanner {
       case TRAILER_START, TRAILER_NAME, TRAILER_VALUE -> trailer(b);
       case TRAILER_LF -> {
         expect(b, '\n', "trailer line must end with CRLF");
+        trailerText.append('\n');
         state = State.TRAILER_START;
       }
       case LAST_LF -> {
@@ -158,7 +166,10 @@ public final class ChunkScanner {
     }
     if (state == State.TRAILER_START && b == '\r') {
       state = State.LAST_LF;
-    } else if (state == State.TRAILER_VALUE && b == '\r') {
+      return;
+    }
+    trailerText.append((char) (b & 0xff));
+    if (state == State.TRAILER_VALUE && b == '\r') {
       state = State.TRAILER_LF;
     } else if (state == State.TRAILER_NAME && b == ':') {
       state = State.TRAILER_VALUE;

@@ -21,7 +21,8 @@ public final class HostName {
     return colon < 0 ? host : host.substring(0, colon);
   }
 
-  static boolean valid(byte[] bytes, int from, int to) {
+  /** The same for a part of some bytes. */
+  public static boolean valid(byte[] bytes, int from, int to) {
     if (to - from > MOST_BYTES) {
       return false;
     }

@@ -14,4 +14,6 @@ public record PortPolicy(
     Duration headerTimeout,
     Duration idleTimeout,
     int maxConnections,
-    AtomicInteger connections) {}
+    AtomicInteger connections,
+    Speech speech,
+    Reception reception) {}

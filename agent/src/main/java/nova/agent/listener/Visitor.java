@@ -19,6 +19,9 @@ public interface Visitor {
   /** The visitor's IP address. */
   String peer();
 
+  /** True when no further request is welcome on this connection. */
+  boolean last();
+
   /** Why the request in hand must be refused; null when it is in order. */
   @Nullable Refusal refusal();
 

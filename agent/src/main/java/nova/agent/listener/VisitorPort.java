@@ -1,16 +1,9 @@
 package nova.agent.listener;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
-import io.undertow.UndertowOptions;
-import io.undertow.connector.ByteBufferPool;
-import io.undertow.server.HttpHandler;
-import io.undertow.server.protocol.http.HttpOpenListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.xnio.ChannelListener;
 import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
@@ -19,23 +12,15 @@ import org.xnio.StreamConnection;
 import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 
-/** One bound port: accepts, counts, guards, and hands requests to a handler. */
+/**
+ * One bound port: accepts, counts, and hands connections to the reception of its policy. What is
+ * spoken there may change; the socket stays.
+ */
 public final class VisitorPort {
-  private static final byte[] FULL =
-      """
-      HTTP/1.1 503 Service Unavailable\r
-      Retry-After: 1\r
-      Content-Length: 0\r
-      Connection: close\r
-      \r
-      """
-          .getBytes(ISO_8859_1);
   // a draining visitor gets this long to send a request that is already under way
-  private static final long LAST_WORD_NANOS = 100_000_000L;
-  private static final int MOST_QUERY_PARAMETERS = 100_000;
+  static final long LAST_WORD_NANOS = 100_000_000L;
 
   private final VisitorThreads threads;
-  private final HttpOpenListener undertow;
   private final AcceptingChannel<StreamConnection> server;
   private final AtomicInteger open = new AtomicInteger();
   private final int number;
@@ -47,12 +32,10 @@ public final class VisitorPort {
       VisitorThreads threads,
       InetSocketAddress address,
       int backlog,
-      ByteBufferPool buffers,
       PortPolicy policy)
       throws IOException {
     this.threads = threads;
     this.policy = policy;
-    this.undertow = new HttpOpenListener(buffers, options());
     OptionMap socket =
         OptionMap.builder()
             .set(Options.TCP_NODELAY, true)
@@ -71,29 +54,13 @@ public final class VisitorPort {
       VisitorThreads threads,
       InetSocketAddress address,
       int backlog,
-      ByteBufferPool buffers,
       PortPolicy policy)
       throws IOException {
-    return new VisitorPort(worker, threads, address, backlog, buffers, policy);
+    return new VisitorPort(worker, threads, address, backlog, policy);
   }
 
-  private static OptionMap options() {
-    // the guard enforces size and count of headers; Undertow's own limits must not come first
-    return OptionMap.builder()
-        .set(UndertowOptions.MAX_HEADER_SIZE, 1 << 20)
-        .set(UndertowOptions.MAX_HEADERS, 2000)
-        .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)
-        .set(UndertowOptions.MAX_PARAMETERS, MOST_QUERY_PARAMETERS)
-        .set(UndertowOptions.DECODE_URL, false)
-        .set(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
-        .set(UndertowOptions.ALWAYS_SET_DATE, false)
-        .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
-        .set(UndertowOptions.ENABLE_HTTP2, false)
-        .getMap();
-  }
-
-  public void serve(HttpHandler handler) {
-    undertow.setRootHandler(handler);
+  /** Begins to accept. */
+  public void open() {
     server.resumeAccepts();
   }
 
@@ -115,71 +82,51 @@ public final class VisitorPort {
     }
   }
 
-  PortPolicy limits() {
+  /** What is in force now. */
+  public PortPolicy limits() {
     return policy;
   }
 
-  boolean closing() {
-    return closing;
-  }
-
-  long idleNanos() {
-    return closing ? LAST_WORD_NANOS : policy.idleTimeout().toNanos();
-  }
-
-  public int open() {
+  /** Connections open now. */
+  public int connections() {
     return open.get();
   }
 
-  private void accepted(StreamConnection connection) {
+  private void accepted(StreamConnection socket) {
     PortPolicy now = policy;
     if (now.connections().incrementAndGet() > now.maxConnections()) {
       now.connections().decrementAndGet();
-      refuse(connection);
+      refuse(socket, now.reception().full());
       return;
     }
     open.incrementAndGet();
     threads.openCounter().incrementAndGet();
-    VisitorThread thread = threads.of(connection.getIoThread());
-    RequestGuard guard =
-        new RequestGuard(
-            connection.getSourceChannel().getConduit(),
-            connection,
-            thread,
-            this,
-            now.connections());
-    connection.getSourceChannel().setConduit(guard);
-    thread.add(guard);
-    undertow.handleEvent(connection);
-    // Undertow takes the close listener for itself, so ours goes around it
-    ChannelListener<? super StreamConnection> inner = connection.getCloseListener();
-    connection.setCloseListener(
-        closed -> {
-          ChannelListeners.invokeChannelListener(closed, inner);
-          left(guard, thread);
-        });
-    if (!connection.isOpen()) {
-      left(guard, thread);
+    VisitorThread thread = threads.of(socket.getIoThread());
+    VisitorConnection connection = new VisitorConnection(socket, thread, this, now);
+    thread.add(connection);
+    socket.setCloseListener(closed -> left(connection));
+    now.reception().welcome(connection);
+    if (!socket.isOpen()) {
+      left(connection);
     }
   }
 
-  private void left(RequestGuard guard, VisitorThread thread) {
-    if (guard.leave()) {
-      guard.counted.decrementAndGet();
+  private void left(VisitorConnection connection) {
+    if (connection.leave()) {
       open.decrementAndGet();
       threads.openCounter().decrementAndGet();
-      thread.remove(guard);
+      connection.thread().remove(connection);
     }
   }
 
-  private static void refuse(StreamConnection connection) {
+  private static void refuse(StreamConnection socket, byte[] full) {
     try {
-      connection.getSinkChannel().write(ByteBuffer.wrap(FULL));
+      socket.getSinkChannel().write(ByteBuffer.wrap(full));
     } catch (IOException visitorLeft) {
       // nothing was owed to them
-      IoUtils.safeClose(connection);
+      IoUtils.safeClose(socket);
     }
-    IoUtils.safeClose(connection);
+    IoUtils.safeClose(socket);
   }
 
   /** Stops accepting; idle connections are closed, busy ones after their answer. */

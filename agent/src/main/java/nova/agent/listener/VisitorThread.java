@@ -2,33 +2,68 @@ package nova.agent.listener;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import nova.agent.exchange.hpack.HpackEncoder;
 
 /** The visitor connections of one I/O thread, and what they share. */
-final class VisitorThread {
+public final class VisitorThread {
+  private static final long MOST_LENT_BYTES = 16 << 20;
+
+  private final Buffers buffers = new Buffers();
+  private final FieldNames names = new FieldNames();
+  private final HpackEncoder encoder = new HpackEncoder();
+  private long lent;
   private byte[] scratch = new byte[16384];
-  private RequestGuard[] open = new RequestGuard[64];
+  private VisitorConnection[] open = new VisitorConnection[64];
   private int count;
 
-  byte[] scratch(int length) {
+  public Buffers buffers() {
+    return buffers;
+  }
+
+  public FieldNames names() {
+    return names;
+  }
+
+  /** Encodes header blocks, one at a time. */
+  public HpackEncoder encoder() {
+    return encoder;
+  }
+
+  /** Whether the connections of this thread together may hold so many more bytes for servers. */
+  public boolean lend(int bytes) {
+    if (lent + bytes > MOST_LENT_BYTES) {
+      return false;
+    }
+    lent += bytes;
+    return true;
+  }
+
+  /** The end of {@link #lend}. */
+  public void giveBack(int bytes) {
+    lent -= bytes;
+  }
+
+  /** Bytes to work with during one call. */
+  public byte[] scratch(int length) {
     if (scratch.length < length) {
       scratch = new byte[length];
     }
     return scratch;
   }
 
-  void add(RequestGuard guard) {
+  void add(VisitorConnection connection) {
     if (count == open.length) {
       open = Arrays.copyOf(open, 2 * count);
     }
-    guard.index = count;
-    open[count++] = guard;
+    connection.index = count;
+    open[count++] = connection;
   }
 
   @SuppressWarnings("NullAway") // the freed slot is never read
-  void remove(RequestGuard guard) {
-    RequestGuard last = open[--count];
-    open[guard.index] = last;
-    last.index = guard.index;
+  void remove(VisitorConnection connection) {
+    VisitorConnection last = open[--count];
+    open[connection.index] = last;
+    last.index = connection.index;
     open[count] = null;
   }
 
@@ -42,10 +77,10 @@ final class VisitorThread {
     }
   }
 
-  int headsBegun() {
+  int midway() {
     int begun = 0;
     for (int i = 0; i < count; i++) {
-      if (open[i].headBegun()) {
+      if (open[i].midway()) {
         begun++;
       }
     }
@@ -55,9 +90,7 @@ final class VisitorThread {
   void recount(VisitorPort port, AtomicInteger counter) {
     for (int i = 0; i < count; i++) {
       if (open[i].port() == port) {
-        open[i].counted.decrementAndGet();
-        open[i].counted = counter;
-        counter.incrementAndGet();
+        open[i].countWith(counter);
       }
     }
   }

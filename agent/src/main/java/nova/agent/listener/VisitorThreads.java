@@ -28,15 +28,15 @@ public final class VisitorThreads {
     return created;
   }
 
-  /** Whether a visitor is in the middle of a request head; asks the I/O threads and waits. */
-  public boolean headsUnderWay() throws InterruptedException {
+  /** Whether a visitor is in the middle of asking for something; asks the I/O threads and waits. */
+  public boolean underWay() throws InterruptedException {
     AtomicInteger begun = new AtomicInteger();
     CountDownLatch asked = new CountDownLatch(threads.size());
     threads.forEach(
         (thread, visitors) ->
             thread.execute(
                 () -> {
-                  begun.addAndGet(visitors.headsBegun());
+                  begun.addAndGet(visitors.midway());
                   asked.countDown();
                 }));
     return !asked.await(MOST_WAIT_MILLIS, TimeUnit.MILLISECONDS) || begun.get() > 0;

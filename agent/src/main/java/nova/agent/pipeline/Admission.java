@@ -2,6 +2,7 @@ package nova.agent.pipeline;
 
 import nova.agent.balancer.Visit;
 import nova.agent.pipeline.ServingPlan.RoutePlan;
+import nova.agent.telemetry.TrafficSeries;
 
 /** Whether a request is let through to a server. */
 sealed interface Admission {
@@ -12,6 +13,9 @@ sealed interface Admission {
    * @param target as servers are to see it
    */
   record Admitted(RequestTarget target, RoutePlan route, Visit visit) implements Admission {}
+
+  /** Sent elsewhere. */
+  record Redirected(int status, String location, TrafficSeries series) implements Admission {}
 
   /**
    * Answered by the agent itself.

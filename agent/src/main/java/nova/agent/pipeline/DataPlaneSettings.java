@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param bindOverride IP literal bound instead of a wildcard address, so that several agents can
  *     live on one machine
  * @param maxConcurrentProbes active checks running at a time
- * @param resolveEvery how often DNS names of servers are asked again
+ * @param shortestTtl how long an answer about a name holds at least, whatever it says
+ * @param longestTtl how long at most
  * @param resolveFirst how long a new config waits for names it is the first to use, so that its
  *     first visitors are served
  * @param spoolMemoryBytes request bodies held in memory for retries, all together
@@ -25,7 +26,8 @@ public record DataPlaneSettings(
     int backlog,
     Optional<String> bindOverride,
     int maxConcurrentProbes,
-    Duration resolveEvery,
+    Duration shortestTtl,
+    Duration longestTtl,
     Duration resolveFirst,
     long spoolMemoryBytes,
     long spoolDiskBytes) {
@@ -43,7 +45,8 @@ public record DataPlaneSettings(
         4096,
         Optional.empty(),
         64,
-        Duration.ofSeconds(30),
+        Duration.ofSeconds(1),
+        Duration.ofMinutes(5),
         Duration.ofSeconds(2),
         16L << 20,
         1L << 30);
@@ -56,7 +59,8 @@ public record DataPlaneSettings(
         backlog,
         Optional.of(address),
         maxConcurrentProbes,
-        resolveEvery,
+        shortestTtl,
+        longestTtl,
         resolveFirst,
         spoolMemoryBytes,
         spoolDiskBytes);
@@ -69,7 +73,8 @@ public record DataPlaneSettings(
         backlog,
         bindOverride,
         maxConcurrentProbes,
-        resolveEvery,
+        shortestTtl,
+        longestTtl,
         resolveFirst,
         spoolMemoryBytes,
         spoolDiskBytes);

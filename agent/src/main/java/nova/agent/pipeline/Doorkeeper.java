@@ -6,7 +6,6 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
-import java.util.List;
 import nova.agent.balancer.Visit;
 import nova.agent.listener.HostName;
 import nova.agent.listener.Refusal;
@@ -21,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** Judges a request before any server is involved, cheapest question first. */
 final class Doorkeeper {
   private static final HttpString MAX_FORWARDS = new HttpString("Max-Forwards");
+
+  // the head a server gets must fit into a buffer, however often a template repeats a name
+  private static final int MOST_TARGET_GROWTH = 2048;
+  private static final int MOST_LOCATION_CHARS = 16384;
 
   private Doorkeeper() {}
 
@@ -102,31 +105,45 @@ final class Doorkeeper {
       case RouteTable.HOSTILE -> Admission.refused(400, "invalid path");
       default ->
           switch (adc.ways()[number]) {
-            case RoutePlan route -> admitted(route, captures(adc, number, request), request);
-            case RedirectPlan redirect ->
-                redirected(redirect, captures(adc, number, request), request);
+            case RoutePlan route -> admitted(adc, number, route, request);
+            case RedirectPlan redirect -> redirected(adc, number, redirect, request);
           };
     };
   }
 
-  private static List<String> captures(AdcPlan adc, int number, ExchangeView request) {
-    return adc.table().captures(number, request.path());
-  }
-
-  private static Admission admitted(RoutePlan route, List<String> captured, ExchangeView request) {
+  private static Admission admitted(
+      AdcPlan adc, int number, RoutePlan route, ExchangeView request) {
     Visit visit = route.pool().visits().of(request);
     HeaderMap headers = request.exchange().getRequestHeaders();
     route.pool().visits().strip(headers);
     RouteChanges changes = route.changes();
+    RequestTarget target = request.target();
     if (changes.none()) {
-      return new Admission.Admitted(request.target(), route, visit);
+      return new Admission.Admitted(target, route, visit);
     }
-    changes.request().apply(headers);
-    return new Admission.Admitted(changes.target(request.target(), captured), route, visit);
+    RequestTarget changed = changes.target(target, adc.table().captures(number, request.path()));
+    if (changed.sent().length() > target.sent().length() + MOST_TARGET_GROWTH) {
+      return Admission.refused(414, "request target too long");
+    }
+    if (!changes.request().isEmpty()) {
+      HopByHop.settle(headers);
+      Forwarding.into(headers, origin(request));
+      changes.request().apply(headers);
+    }
+    return new Admission.Admitted(changed, route, visit);
+  }
+
+  private static RequestHeadWriter.Origin origin(ExchangeView request) {
+    return new RequestHeadWriter.Origin(
+        request.peer(),
+        request.host(),
+        request.exchange().getRequestScheme(),
+        request.visitor().port().number(),
+        "");
   }
 
   private static Admission redirected(
-      RedirectPlan redirect, List<String> captured, ExchangeView request) {
+      AdcPlan adc, int number, RedirectPlan redirect, ExchangeView request) {
     RequestTarget target = request.target();
     String location =
         redirect
@@ -137,8 +154,10 @@ final class Doorkeeper {
                     HostName.withoutPort(target.host()),
                     target.path(),
                     target.query()),
-                captured);
-    request.exchange().getResponseHeaders().put(Headers.LOCATION, location);
-    return new Admission.Refused(redirect.rule().status(), "", false, false);
+                adc.table().captures(number, request.path()));
+    if (location.length() > MOST_LOCATION_CHARS) {
+      return Admission.refused(414, "request target too long");
+    }
+    return new Admission.Redirected(redirect.rule().status(), location, redirect.series());
   }
 }

@@ -1,13 +1,11 @@
 package nova.agent.pipeline;
 
-import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.protocol.http.HttpServerConnection;
-import io.undertow.util.SameThreadExecutor;
-import nova.agent.listener.RequestGuard;
+import nova.agent.listener.Requests;
+import nova.agent.listener.Visitor;
 
-/** Where Undertow hands over a request of one port. */
-final class Entrance implements HttpHandler {
+/** Where the requests of one port come in. */
+final class Entrance implements Requests {
   private final NodeContext node;
   private volatile ServingPlan.AdcPlan plan;
 
@@ -22,19 +20,7 @@ final class Entrance implements HttpHandler {
   }
 
   @Override
-  @SuppressWarnings(
-      "deprecation") // the exchange stays on its I/O thread: there is nothing to dispatch to
-  public void handleRequest(HttpServerExchange exchange) {
-    HttpServerConnection connection = (HttpServerConnection) exchange.getConnection();
-    RequestGuard guard = (RequestGuard) connection.getOriginalSourceConduit();
-    Relay relay = new Relay(node, plan, exchange, guard);
-    if (!exchange.isRequestComplete()) {
-      // reading a body may resume reads, which must not happen inside this call
-      exchange.dispatch(SameThreadExecutor.INSTANCE, relay::begin);
-      return;
-    }
-    exchange.dispatch();
-    guard.awaitAnswer();
-    relay.begin();
+  public void take(HttpServerExchange exchange, Visitor visitor) {
+    new Relay(node, plan, exchange, visitor).begin();
   }
 }

@@ -1,9 +1,14 @@
 package nova.agent.pipeline;
 
+import io.undertow.util.HeaderMap;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nova.agent.exchange.Tokens;
 
 /** Fields that belong to one connection, or that this node sets, and that are not passed on. */
 final class HopByHop {
@@ -31,4 +36,31 @@ final class HopByHop {
           .collect(Collectors.toUnmodifiableSet());
 
   private HopByHop() {}
+
+  /** Whether Connection says that this field is for this hop only; length is never that. */
+  static boolean named(HeaderValues connection, HttpString name) {
+    if (name.equals(Headers.CONTENT_LENGTH)) {
+      return false;
+    }
+    for (String value : connection) {
+      if (Tokens.lists(value, name.toString())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Takes out what Connection names now, so that it cannot take out what a route sets later. */
+  static void settle(HeaderMap request) {
+    HeaderValues connection = request.get(Headers.CONNECTION);
+    if (connection == null) {
+      return;
+    }
+    for (HttpString name : List.copyOf(request.getHeaderNames())) {
+      if (named(connection, name) && !OF_REQUEST.contains(name)) {
+        request.remove(name);
+      }
+    }
+    request.remove(Headers.CONNECTION);
+  }
 }

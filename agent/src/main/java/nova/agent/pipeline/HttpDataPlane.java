@@ -1,23 +1,16 @@
 package nova.agent.pipeline;
 
-import io.undertow.connector.ByteBufferPool;
-import io.undertow.server.DefaultByteBufferPool;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import nova.agent.balancer.CheckRules;
 import nova.agent.balancer.HealthLedger;
 import nova.agent.balancer.ServerAddress;
@@ -25,14 +18,15 @@ import nova.agent.balancer.ServerState;
 import nova.agent.config.Compiled;
 import nova.agent.config.ConfigCompiler;
 import nova.agent.config.ConfigSnapshot;
-import nova.agent.listener.PortPolicy;
-import nova.agent.listener.VisitorPort;
-import nova.agent.listener.VisitorThreads;
 import nova.agent.telemetry.TrafficLedger;
 import nova.agent.upstream.Probes;
+import nova.agent.upstream.names.DnsLookup;
+import nova.agent.upstream.names.Lookup;
+import nova.agent.upstream.names.Names;
 import nova.link.v1.ConfigProblem;
 import nova.link.v1.NodeConfig;
 import nova.link.v1.ServerHealth;
+import org.jspecify.annotations.Nullable;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Xnio;
@@ -42,32 +36,31 @@ import org.xnio.XnioWorker;
 /** The data plane on Undertow and XNIO. */
 public final class HttpDataPlane implements DataPlane {
   private static final System.Logger LOG = System.getLogger(HttpDataPlane.class.getName());
-  private static final int UNDERTOW_BUFFER_BYTES = 16384;
-  private static final int MOST_UNDERTOW_BUFFERS = 4096;
   private static final int DRAIN_POLL_MILLIS = 10;
   private static final int DRAIN_CHECK_MILLIS = 250;
-
-  /** One bound port and who answers there. */
-  private record Bound(VisitorPort port, Entrance entrance) {}
+  private static final int REFRESH_SECONDS = 5;
 
   private final DataPlaneSettings settings;
   private final InstantSource clock;
   private final XnioWorker worker;
-  private final ByteBufferPool buffers =
-      new DefaultByteBufferPool(true, UNDERTOW_BUFFER_BYTES, MOST_UNDERTOW_BUFFERS, 12);
-  private final VisitorThreads threads = new VisitorThreads();
   private final NodeContext node;
   private final HealthLedger health;
   private final PlanMaker plans;
+  private final Names names;
   private final Probes probes;
   private final XnioExecutor.Key drains;
+  // reading files blocks
+  private final ScheduledExecutorService refreshing =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("nova-certificates").factory());
   private final List<Runnable> healthListeners = new CopyOnWriteArrayList<>();
-  private final Map<String, AtomicInteger> connectionsOfAdc = new HashMap<>();
-  private final List<VisitorPort> retired = new CopyOnWriteArrayList<>();
-  private volatile Map<ConfigSnapshot.Port, Bound> bound = Map.of();
+  private final Ports ports;
+  private @Nullable ConfigSnapshot served;
+  private long namesServed;
   private volatile ServingPlan plan = new ServingPlan(0, List.of());
 
-  private HttpDataPlane(DataPlaneSettings settings, TrafficLedger ledger, InstantSource clock)
+  private HttpDataPlane(
+      DataPlaneSettings settings, TrafficLedger ledger, InstantSource clock, Lookup lookup)
       throws IOException {
     this.settings = settings;
     this.clock = clock;
@@ -88,9 +81,19 @@ public final class HttpDataPlane implements DataPlane {
             settings.bufferBytes(),
             new SpoolRoom(settings.spoolMemoryBytes(), settings.spoolDiskBytes()),
             pseudonym);
+    this.ports = new Ports(settings, worker, node, clock);
     this.health = new HealthLedger(clock, this::healthChanged);
-    this.plans = new PlanMaker(ledger, health);
-    this.probes = new Probes(settings.maxConcurrentProbes(), settings.resolveEvery());
+    this.names =
+        new Names(
+            lookup,
+            new Names.Limits(settings.shortestTtl(), settings.longestTtl()),
+            clock,
+            this::namesChanged);
+    this.plans = new PlanMaker(ledger, health, names);
+    this.probes = new Probes(settings.maxConcurrentProbes());
+    var unused =
+        refreshing.scheduleWithFixedDelay(
+            ports::refreshCertificates, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
     this.drains =
         worker
             .getIoThread()
@@ -100,7 +103,14 @@ public final class HttpDataPlane implements DataPlane {
   /** Starts the threads; nothing is bound before the first {@link #apply}. */
   public static HttpDataPlane start(
       DataPlaneSettings settings, TrafficLedger ledger, InstantSource clock) throws IOException {
-    return new HttpDataPlane(settings, ledger, clock);
+    return start(settings, ledger, clock, DnsLookup.ofTheNode());
+  }
+
+  /** The same with another way to find names. */
+  static HttpDataPlane start(
+      DataPlaneSettings settings, TrafficLedger ledger, InstantSource clock, Lookup lookup)
+      throws IOException {
+    return new HttpDataPlane(settings, ledger, clock, lookup);
   }
 
   @Override
@@ -112,124 +122,49 @@ public final class HttpDataPlane implements DataPlane {
   }
 
   private List<ConfigProblem> apply(ConfigSnapshot snapshot) {
+    plans.learnNames(snapshot, settings.resolveFirst());
+    long namesBefore = names.changes();
     ServingPlan next = plans.plan(snapshot);
-    Probes.resolveNew(plans.endpoints(), settings.resolveFirst());
-    Map<ConfigSnapshot.Port, Bound> ports = new HashMap<>();
-    List<Bound> fresh = new ArrayList<>();
-    List<ConfigProblem> problems = bindAll(next, ports, fresh);
-    if (!problems.isEmpty()) {
-      fresh.forEach(b -> b.port().cut());
+    Ports.Change change = ports.prepare(next);
+    if (!change.problems().isEmpty()) {
       settle(plan);
-      return problems;
+      return change.problems();
     }
-    Map<ConfigSnapshot.Port, Bound> before = bound;
-    swap(next, ports);
-    fresh.forEach(b -> b.port().serve(b.entrance()));
-    before.forEach(
-        (key, old) -> {
-          if (!old.equals(ports.get(key))) {
-            old.port().retire();
-            retired.add(old.port());
-          }
-        });
-    retired.removeIf(port -> port.open() == 0);
+    served = snapshot;
+    namesServed = namesBefore;
+    plans.open(next, System.nanoTime());
+    plan = next;
+    ports.commit(change, next);
+    settle(next);
+    watch(next);
     return List.of();
   }
 
-  private void swap(ServingPlan next, Map<ConfigSnapshot.Port, Bound> ports) {
-    plans.open(next, System.nanoTime());
-    for (ServingPlan.AdcPlan adc : next.adcs()) {
-      PortPolicy policy = policy(adc.adc());
-      for (ConfigSnapshot.Listener listener : adc.adc().listeners()) {
-        Bound b = ports.get(listener.at());
-        if (b != null) {
-          b.entrance().plan(adc);
-          b.port().policy(policy);
-        }
-      }
+  /** The same config again, with the addresses of today; listeners do not notice. */
+  private synchronized void namesChanged() {
+    long namesNow = names.changes();
+    ConfigSnapshot snapshot = served;
+    if (snapshot == null || namesNow == namesServed) {
+      return;
     }
+    namesServed = namesNow;
+    ServingPlan next = plans.plan(snapshot);
+    plans.open(next, System.nanoTime());
     plan = next;
-    bound = Map.copyOf(ports);
+    ports.replan(next);
     settle(next);
-    probes.watch(PlanMaker.probes(next, this::checked), plans.endpoints());
+    watch(next);
+    healthListeners.forEach(Runnable::run);
+  }
+
+  private void watch(ServingPlan next) {
+    probes.watch(Checks.targets(next, this::checked));
   }
 
   /** Forgets everything that is named by a refused or replaced config only. */
   private void settle(ServingPlan served) {
     plans.settle(served);
-    Set<String> ids = new HashSet<>();
-    served.adcs().forEach(adc -> ids.add(adc.adc().id()));
-    connectionsOfAdc.keySet().retainAll(ids);
-  }
-
-  private List<ConfigProblem> bindAll(
-      ServingPlan next, Map<ConfigSnapshot.Port, Bound> ports, List<Bound> fresh) {
-    List<ConfigProblem> problems = new ArrayList<>();
-    for (int a = 0; a < next.adcs().size(); a++) {
-      ServingPlan.AdcPlan adc = next.adcs().get(a);
-      for (int l = 0; l < adc.adc().listeners().size(); l++) {
-        ConfigSnapshot.Port key = adc.adc().listeners().get(l).at();
-        Bound known = bound.get(key);
-        if (known != null) {
-          ports.put(key, known);
-          continue;
-        }
-        try {
-          Bound b = bind(key, adc);
-          fresh.add(b);
-          ports.put(key, b);
-        } catch (IOException taken) {
-          problems.add(portProblem("/adcs/" + a + "/listeners/" + l, key, taken));
-        }
-      }
-    }
-    return problems;
-  }
-
-  private static ConfigProblem portProblem(String at, ConfigSnapshot.Port port, IOException cause) {
-    String said = String.valueOf(cause.getMessage());
-    boolean inUse = said.contains("in use");
-    boolean denied = said.contains("denied");
-    return ConfigProblem.newBuilder()
-        .setPointer(at + (inUse || denied ? "/port" : "/address"))
-        .setCode(inUse ? "port-in-use" : denied ? "port-not-allowed" : "address-not-here")
-        .setMessage(
-            inUse
-                ? "Another program on the node listens on port " + port.port() + "."
-                : denied
-                    ? "The agent may not listen on port "
-                        + port.port()
-                        + "; ports below 1024 need"
-                        + " a privilege."
-                    : "The node has no address " + port.address() + ".")
-        .build();
-  }
-
-  private Bound bind(ConfigSnapshot.Port key, ServingPlan.AdcPlan adc) throws IOException {
-    InetAddress address = InetAddress.ofLiteral(key.address());
-    if (address.isAnyLocalAddress() && settings.bindOverride().isPresent()) {
-      address = InetAddress.ofLiteral(settings.bindOverride().get());
-    }
-    VisitorPort port =
-        VisitorPort.bind(
-            worker,
-            threads,
-            new InetSocketAddress(address, key.port()),
-            settings.backlog(),
-            buffers,
-            policy(adc.adc()));
-    return new Bound(port, new Entrance(node, adc));
-  }
-
-  private PortPolicy policy(ConfigSnapshot.Adc adc) {
-    ConfigSnapshot.VisitorLimits limits = adc.limits();
-    return new PortPolicy(
-        limits.maxHeaderBytes(),
-        limits.maxHeaders(),
-        limits.headerTimeout(),
-        limits.idleTimeout(),
-        limits.maxConnections(),
-        connectionsOfAdc.computeIfAbsent(adc.id(), id -> new AtomicInteger()));
+    ports.settle(served);
   }
 
   private void checked(ServerState state, String cause, CheckRules rules) {
@@ -254,53 +189,16 @@ public final class HttpDataPlane implements DataPlane {
 
   @Override
   public List<InetSocketAddress> listening() {
-    return bound.values().stream().map(b -> b.port().address()).toList();
+    return ports.listening();
   }
 
-  /** What is left with a server when its drain is over may be cut off; exchanges look at that. */
   private void endDrains() {
-    long now = clock.millis();
-    for (ServingPlan.AdcPlan adc : plan.adcs()) {
-      for (ServingPlan.PoolPlan pool : adc.pools()) {
-        for (int i = 0; i < pool.states().length; i++) {
-          long until = pool.pool().servers().get(i).drainUntilMillis().orElse(0L);
-          pool.states()[i].force(until > 0 && now >= until);
-        }
-      }
-    }
+    PlanMaker.endDrains(plan, clock.millis());
   }
 
   @Override
   public List<ServerHealth> health() {
-    List<ServerHealth> all = new ArrayList<>();
-    for (ServingPlan.AdcPlan adc : plan.adcs()) {
-      for (ServingPlan.PoolPlan pool : adc.pools()) {
-        for (int i = 0; i < pool.states().length; i++) {
-          all.add(health(adc, pool, i));
-        }
-      }
-    }
-    return all;
-  }
-
-  private static ServerHealth health(
-      ServingPlan.AdcPlan adc, ServingPlan.PoolPlan pool, int server) {
-    ServerState.Verdict verdict = pool.states()[server].verdict();
-    return ServerHealth.newBuilder()
-        .setAdcId(adc.adc().id())
-        .setPoolId(pool.pool().id())
-        .setServerId(pool.pool().servers().get(server).id())
-        .setState(
-            switch (verdict.health()) {
-              case UNKNOWN -> ServerHealth.State.UNKNOWN;
-              case HEALTHY -> ServerHealth.State.HEALTHY;
-              case UNHEALTHY -> ServerHealth.State.UNHEALTHY;
-            })
-        .setSinceMillis(verdict.sinceMillis())
-        .setCause(verdict.cause())
-        .setPassive(verdict.passive())
-        .setInFlight(Math.max(0, pool.states()[server].inFlight()))
-        .build();
+    return HealthWords.of(plan, names);
   }
 
   @Override
@@ -310,17 +208,17 @@ public final class HttpDataPlane implements DataPlane {
 
   @Override
   public int openConnections() {
-    return threads.open();
+    return ports.threads().open();
   }
 
   @Override
   public boolean drain(Duration deadline) throws InterruptedException {
     node.drain();
-    bound.values().forEach(b -> b.port().retire());
+    ports.retireAll();
     long end = System.nanoTime() + deadline.toNanos();
-    while (node.inFlight() > 0 || threads.open() > 0) {
+    while (node.inFlight() > 0 || ports.threads().open() > 0) {
       if (System.nanoTime() - end >= 0) {
-        return node.inFlight() == 0 && !threads.headsUnderWay();
+        return node.inFlight() == 0 && !ports.threads().underWay();
       }
       TimeUnit.MILLISECONDS.sleep(DRAIN_POLL_MILLIS);
     }
@@ -330,10 +228,10 @@ public final class HttpDataPlane implements DataPlane {
   @Override
   public void close() {
     probes.close();
+    names.close();
     drains.remove();
-    bound.values().forEach(b -> b.port().cut());
-    retired.forEach(VisitorPort::cut);
-    threads.stop();
+    refreshing.shutdownNow();
+    ports.cutAll();
     node.stop();
     worker.shutdownNow();
   }

@@ -1,5 +1,8 @@
 package nova.agent.pipeline;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import nova.agent.balancer.CheckRules;
+import java.util.stream.Stream;
 import nova.agent.balancer.HealthKey;
 import nova.agent.balancer.HealthLedger;
 import nova.agent.balancer.ServerAddress;
@@ -16,23 +19,38 @@ import nova.agent.config.Check;
 import nova.agent.config.ConfigSnapshot;
 import nova.agent.config.Pool;
 import nova.agent.config.Route;
+import nova.agent.routing.StickyCookie;
 import nova.agent.telemetry.TrafficLedger;
 import nova.agent.telemetry.TrafficSeries;
 import nova.agent.upstream.Endpoint;
-import nova.agent.upstream.Probes;
+import nova.agent.upstream.names.Names;
 
 /** Turns snapshots into plans; endpoints live on from one plan to the next. */
 final class PlanMaker {
   private final TrafficLedger ledger;
   private final HealthLedger health;
+  private final Names names;
   private final Set<PoolName> running = new HashSet<>();
-  private Map<ServerAddress, Endpoint> endpoints = new HashMap<>();
+  private Map<Place, Endpoint> endpoints = new HashMap<>();
+
+  /** An address, and the name it is one of. */
+  private record Place(String host, InetSocketAddress at) {}
 
   private record PoolName(String adc, String pool) {}
 
-  PlanMaker(TrafficLedger ledger, HealthLedger health) {
+  PlanMaker(TrafficLedger ledger, HealthLedger health, Names names) {
     this.ledger = ledger;
     this.health = health;
+    this.names = names;
+  }
+
+  /** Asks where servers are that no config named before; waits, but not for ever. */
+  void learnNames(ConfigSnapshot snapshot, Duration most) {
+    Set<String> hosts = new HashSet<>();
+    for (ConfigSnapshot.Adc adc : snapshot.adcs()) {
+      adc.pools().forEach(pool -> pool.servers().forEach(server -> hosts.add(server.host())));
+    }
+    names.learn(hosts, most);
   }
 
   ServingPlan plan(ConfigSnapshot snapshot) {
@@ -46,17 +64,21 @@ final class PlanMaker {
   /** Forgets what the plan now served does not name. */
   void settle(ServingPlan plan) {
     List<ServerState> states = new ArrayList<>();
-    Map<ServerAddress, Endpoint> kept = new HashMap<>();
+    Map<Place, Endpoint> kept = new HashMap<>();
+    Set<String> hosts = new HashSet<>();
     running.clear();
     for (ServingPlan.AdcPlan adc : plan.adcs()) {
       for (ServingPlan.PoolPlan pool : adc.pools()) {
         running.add(new PoolName(adc.adc().id(), pool.pool().id()));
-        for (int i = 0; i < pool.keys().length; i++) {
-          states.add(pool.states()[i]);
-          kept.put(pool.keys()[i].address(), pool.endpoints()[i]);
+        states.addAll(List.of(pool.states()));
+        pool.pool().servers().forEach(server -> hosts.add(server.host()));
+        for (Endpoint endpoint : pool.endpoints()) {
+          InetSocketAddress at = Objects.requireNonNull(endpoint.address());
+          kept.put(new Place(endpoint.host(), at), endpoint);
         }
       }
     }
+    names.keepOnly(hosts);
     health.keepOnly(states);
     endpoints = kept;
   }
@@ -67,14 +89,22 @@ final class PlanMaker {
       for (ServingPlan.PoolPlan pool : adc.pools()) {
         boolean runs = running.contains(new PoolName(adc.adc().id(), pool.pool().id()));
         for (int i = 0; i < pool.states().length; i++) {
-          pool.states()[i].open(Balances.open(pool.pool().servers().get(i)), runs, nowNanos);
+          pool.states()[i].open(Balances.open(pool.servers()[i]), runs, nowNanos);
         }
       }
     }
   }
 
-  List<Endpoint> endpoints() {
-    return List.copyOf(endpoints.values());
+  /** What is left with a server when its drain is over may be cut off; exchanges look at that. */
+  static void endDrains(ServingPlan plan, long nowMillis) {
+    for (ServingPlan.AdcPlan adc : plan.adcs()) {
+      for (ServingPlan.PoolPlan pool : adc.pools()) {
+        for (int i = 0; i < pool.states().length; i++) {
+          long until = pool.servers()[i].drainUntilMillis().orElse(0L);
+          pool.states()[i].force(until > 0 && nowMillis >= until);
+        }
+      }
+    }
   }
 
   private ServingPlan.AdcPlan adc(String zone, ConfigSnapshot.Adc adc) {
@@ -105,7 +135,7 @@ final class PlanMaker {
   private ServingPlan.RoutePlan route(
       ConfigSnapshot.Adc adc, Route route, Route.Rewrite rewrite, ServingPlan.PoolPlan pool) {
     TrafficSeries[] byServer =
-        pool.pool().servers().stream()
+        Stream.of(pool.servers())
             .map(server -> ledger.series(adc.id(), route.id(), server.id()))
             .toArray(TrafficSeries[]::new);
     return new ServingPlan.RoutePlan(
@@ -120,77 +150,38 @@ final class PlanMaker {
   }
 
   private ServingPlan.PoolPlan pool(String zone, ConfigSnapshot.Adc adc, Pool pool) {
-    int count = pool.servers().size();
-    ServerState[] states = new ServerState[count];
-    Endpoint[] where = new Endpoint[count];
-    HealthKey[] keys = new HealthKey[count];
-    String question = pool.check().map(Check::toString).orElse("");
-    for (int i = 0; i < count; i++) {
-      Pool.Server server = pool.servers().get(i);
-      ServerAddress address = new ServerAddress(server.host(), server.port());
-      keys[i] = new HealthKey(address, question);
-      boolean down = pool.check().map(Check::initiallyDown).orElse(false);
-      states[i] = health.server(adc.id(), pool.id(), server.id(), keys[i], down);
-      where[i] =
-          endpoints.computeIfAbsent(address, a -> new Endpoint(server.host(), server.port()));
+    List<Pool.Server> servers = new ArrayList<>();
+    List<Endpoint> where = new ArrayList<>();
+    List<ServerState> states = new ArrayList<>();
+    List<StickyCookie.Server> named = new ArrayList<>();
+    boolean down = pool.check().map(Check::initiallyDown).orElse(false);
+    for (Pool.Server server : pool.servers()) {
+      for (InetAddress at : names.of(server.host())) {
+        Endpoint endpoint = endpoint(server, at);
+        ServerAddress address = new ServerAddress(at.getHostAddress(), server.port());
+        HealthKey key = new HealthKey(address, Checks.question(pool, server.host()));
+        servers.add(server);
+        where.add(endpoint);
+        states.add(health.server(adc.id(), pool.id(), server.id(), key, down));
+        named.add(new StickyCookie.Server(server.id(), address.host() + " " + address.port()));
+      }
     }
-    Pool.Server[] servers = pool.servers().toArray(Pool.Server[]::new);
+    Pool.Server[] each = servers.toArray(Pool.Server[]::new);
+    ServerState[] known = states.toArray(ServerState[]::new);
     return new ServingPlan.PoolPlan(
         pool,
-        states,
-        where,
-        keys,
-        Balances.of(pool, zone, servers, states, health),
+        each,
+        known,
+        where.toArray(Endpoint[]::new),
+        Balances.of(pool, zone, each, known, health),
         new WaitingLine(pool.breaker().maxPending()),
         new RetryBudget(pool.retry(), System.nanoTime()),
-        Policies.visits(adc, pool));
+        Policies.visits(adc, pool, named));
   }
 
-  /** One probe per distinct server and check. */
-  static List<Probes.Target> probes(ServingPlan plan, ProbeSink sink) {
-    Map<HealthKey, Probes.Target> targets = new HashMap<>();
-    for (ServingPlan.AdcPlan adc : plan.adcs()) {
-      for (ServingPlan.PoolPlan pool : adc.pools()) {
-        pool.pool().check().ifPresent(check -> probes(pool, check, sink, targets));
-      }
-    }
-    return List.copyOf(targets.values());
-  }
-
-  /** Takes the result of one check. */
-  interface ProbeSink {
-    void checked(ServerState state, String cause, CheckRules rules);
-  }
-
-  private static void probes(
-      ServingPlan.PoolPlan pool,
-      Check check,
-      ProbeSink sink,
-      Map<HealthKey, Probes.Target> targets) {
-    CheckRules rules = new CheckRules(check.rise(), check.fall());
-    for (int i = 0; i < pool.keys().length; i++) {
-      if (pool.pool().servers().get(i).maintenance()) {
-        continue;
-      }
-      ServerState state = pool.states()[i];
-      Endpoint endpoint = pool.endpoints()[i];
-      String host =
-          check.host().isEmpty()
-              ? (endpoint.host().contains(":") ? "[" + endpoint.host() + "]" : endpoint.host())
-                  + ":"
-                  + endpoint.port()
-              : check.host();
-      targets.put(
-          pool.keys()[i],
-          new Probes.Target(
-              endpoint,
-              check.path(),
-              host,
-              check.interval(),
-              check.timeout(),
-              check.expected().getFirst().from(),
-              check.expected().getFirst().to(),
-              cause -> sink.checked(state, cause, rules)));
-    }
+  private Endpoint endpoint(Pool.Server server, InetAddress at) {
+    return endpoints.computeIfAbsent(
+        new Place(server.host(), new InetSocketAddress(at, server.port())),
+        place -> new Endpoint(place.host(), place.at()));
   }
 }

@@ -93,11 +93,11 @@ final class Policies {
   }
 
   /** What a pool asks of requests. */
-  static VisitRules visits(ConfigSnapshot.Adc adc, Pool pool) {
+  static VisitRules visits(ConfigSnapshot.Adc adc, Pool pool, List<StickyCookie.Server> servers) {
     boolean hashed = pool.balancing().algorithm() == Pool.Algorithm.CONSISTENT_HASH;
     return new VisitRules(
         hashed ? key(pool.balancing()) : null,
-        sticky(adc, pool),
+        sticky(adc, pool, servers),
         pool.stages().isEmpty() ? null : stages(pool.stages()));
   }
 
@@ -110,7 +110,8 @@ final class Policies {
     };
   }
 
-  private static @Nullable StickyCookie sticky(ConfigSnapshot.Adc adc, Pool pool) {
+  private static @Nullable StickyCookie sticky(
+      ConfigSnapshot.Adc adc, Pool pool, List<StickyCookie.Server> servers) {
     Optional<Pool.Stickiness> sticky = pool.balancing().stickiness();
     if (sticky.isEmpty()) {
       return null;
@@ -121,9 +122,7 @@ final class Policies {
         pool.id(),
         sticky.get().cookieName(),
         sticky.get().maxAge(),
-        pool.servers().stream()
-            .map(s -> new StickyCookie.Server(s.id(), s.host() + " " + s.port()))
-            .toList());
+        servers);
   }
 
   private static StageRules stages(List<Pool.Stage> stages) {

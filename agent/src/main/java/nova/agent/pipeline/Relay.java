@@ -17,6 +17,7 @@ import nova.agent.pipeline.Patience.Waiting;
 import nova.agent.pipeline.ServingPlan.AdcPlan;
 import nova.agent.pipeline.ServingPlan.RoutePlan;
 import nova.agent.telemetry.TrafficSeries;
+import nova.agent.transform.Page;
 import nova.agent.upstream.RequestHead;
 import nova.agent.upstream.TimedList;
 import nova.agent.upstream.UpstreamLoop;
@@ -87,6 +88,11 @@ final class Relay extends TimedList.Timed
     }
     switch (Doorkeeper.judge(node.pseudonym(), adc, exchange, visitor)) {
       case Admission.Admitted admitted -> admit(admitted);
+      case Admission.Redirected redirected -> {
+        series = redirected.series();
+        exchange.getResponseHeaders().put(Headers.LOCATION, redirected.location());
+        own(redirected.status(), Page.EMPTY);
+      }
       case Admission.Refused refused -> {
         if (refused.close()) {
           exchange.setPersistent(false);
@@ -127,7 +133,7 @@ final class Relay extends TimedList.Timed
   // ---- what Reply works with ----
 
   boolean lastOfConnection() {
-    return node.draining() || visitor.port().retiring();
+    return node.draining() || visitor.last();
   }
 
   HttpServerExchange exchange() {
@@ -352,13 +358,18 @@ final class Relay extends TimedList.Timed
 
   /** An answer of the agent's own. */
   void own(int code, String cause) {
+    exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
+    own(code, adc.errorPages().page(code, cause, accept(), requestId()));
+  }
+
+  private void own(int code, Page page) {
     status = code;
     endTries();
     if (!exchange.isRequestComplete()) {
       body.stop();
       exchange.setPersistent(false);
     }
-    answer.own(code, adc.errorPages().page(code, cause, accept(), requestId()));
+    answer.own(code, page);
   }
 
   private String accept() {

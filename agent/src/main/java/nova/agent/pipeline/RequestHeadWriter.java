@@ -7,7 +7,6 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
-import nova.agent.exchange.Tokens;
 import nova.agent.upstream.RequestHead;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * The head a server gets; one per I/O thread, filled anew for each request.
  *
  * <p>Visitors are not trusted: what they say in Forwarded and X-Forwarded-* is replaced by what
- * this node knows. Via is appended, as RFC 9110 demands of every intermediary. Fields that
- * Connection names are removed from what the visitor sent and never from what is added here.
+ * this node knows, or what the route says. Via is appended, as RFC 9110 demands of every
+ * intermediary. Fields that Connection names are removed from what the visitor sent and never from
+ * what is added here.
  */
 final class RequestHeadWriter implements RequestHead {
   private static final byte[] VERSION = bytes(" HTTP/1.1\r\n");
   private static final byte[] CHUNKED = bytes("Transfer-Encoding: chunked\r\n");
-  private static final HttpString FORWARDED = new HttpString("Forwarded");
   private static final HttpString VIA = new HttpString("Via");
   private static final byte[] NOTHING = new byte[0];
 
@@ -111,20 +110,10 @@ final class RequestHeadWriter implements RequestHead {
         }
       }
     }
-    to.field(Headers.X_FORWARDED_FOR, origin.peer());
-    to.field(Headers.X_FORWARDED_PROTO, origin.proto());
-    to.field(Headers.X_FORWARDED_PORT, Integer.toString(origin.port()));
-    if (!origin.host().isEmpty()) {
-      to.field(Headers.X_FORWARDED_HOST, origin.host());
+    if (!target.forwardingSet()) {
+      Forwarding.each(origin, to);
     }
-    to.field(FORWARDED, forwarded());
     to.field(VIA, via());
-  }
-
-  private String forwarded() {
-    String host = origin.host().isEmpty() ? "" : ";host=" + quoted(origin.host());
-    String peer = origin.peer().indexOf(':') < 0 ? origin.peer() : "\"[" + origin.peer() + "]\"";
-    return "for=" + peer + host + ";proto=" + origin.proto() + ";by=_nova";
   }
 
   private String via() {
@@ -151,26 +140,22 @@ final class RequestHeadWriter implements RequestHead {
     }
   }
 
-  private static boolean stays(
-      HttpString name, @Nullable HeaderValues connection, boolean upgrade) {
+  private boolean stays(HttpString name, @Nullable HeaderValues connection, boolean asksUpgrade) {
     if (HopByHop.OF_REQUEST.contains(name)) {
-      return upgrade && name.equals(Headers.UPGRADE);
+      return (asksUpgrade && name.equals(Headers.UPGRADE))
+          || (target.forwardingSet() && Forwarding.has(name));
     }
-    return connection == null
-        || name.equals(Headers.CONTENT_LENGTH)
-        || !named(connection, name.toString());
-  }
-
-  private static boolean named(HeaderValues connection, String name) {
-    for (String value : connection) {
-      if (Tokens.lists(value, name)) {
-        return true;
-      }
-    }
-    return false;
+    return connection == null || !HopByHop.named(connection, name);
   }
 
   private void added() {
+    if (!target.forwardingSet()) {
+      forwarding();
+    }
+    field("Via", via());
+  }
+
+  private void forwarding() {
     field("X-Forwarded-For", origin.peer());
     field("X-Forwarded-Proto", origin.proto());
     field("X-Forwarded-Port", Integer.toString(origin.port()));
@@ -181,25 +166,15 @@ final class RequestHeadWriter implements RequestHead {
     put(origin.peer().indexOf(':') < 0 ? origin.peer() : "\"[" + origin.peer() + "]\"");
     if (!origin.host().isEmpty()) {
       put(";host=");
-      put(quoted(origin.host()));
+      put(Forwarding.quoted(origin.host()));
     }
     put(";proto=");
     put(origin.proto());
     put(";by=_nova\r\n");
-    field("Via", via());
   }
 
   private static String joined(@Nullable HeaderValues values) {
     return values == null ? "" : String.join(", ", values);
-  }
-
-  private static String quoted(String host) {
-    for (int i = 0; i < host.length(); i++) {
-      if (!Tokens.isToken((byte) host.charAt(i))) {
-        return '"' + host + '"';
-      }
-    }
-    return host;
   }
 
   private void field(String name, String value) {

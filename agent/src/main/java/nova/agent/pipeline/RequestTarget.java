@@ -6,16 +6,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a request wants to go: what is sent on as its target, the path routes are matched against,
  * its host, and the host that servers are told.
+ *
+ * @param forwardingSet the request's fields have what is told of the visitor; nothing is added
  */
-record RequestTarget(String sent, String path, String host, String authority) {
+record RequestTarget(
+    String sent, String path, String host, String authority, boolean forwardingSet) {
 
   RequestTarget(String sent, String path, String host) {
-    this(sent, path, host, host);
+    this(sent, path, host, host, false);
   }
 
   /** The same request as servers are to see it. */
-  RequestTarget sentAs(String rewritten, String otherAuthority) {
-    return new RequestTarget(rewritten, path, host, otherAuthority);
+  RequestTarget sentAs(String rewritten, String otherAuthority, boolean withForwarding) {
+    return new RequestTarget(rewritten, path, host, otherAuthority, withForwarding);
   }
 
   /** With its question mark, or empty. */

@@ -26,6 +26,6 @@ record RouteChanges(
     if (path != null && !sent.equals("*")) {
       sent = path.target(RouteTable.withoutDots(visitors.path()), visitors.query(), captured);
     }
-    return visitors.sentAs(sent, host.isEmpty() ? visitors.host() : host);
+    return visitors.sentAs(sent, host.isEmpty() ? visitors.host() : host, !request.isEmpty());
   }
 }

@@ -2,7 +2,6 @@ package nova.agent.pipeline;
 
 import io.undertow.util.HeaderMap;
 import java.util.List;
-import nova.agent.balancer.HealthKey;
 import nova.agent.balancer.PoolBalance;
 import nova.agent.balancer.ServerState;
 import nova.agent.balancer.Visit;
@@ -67,12 +66,16 @@ record ServingPlan(long version, List<AdcPlan> adcs) {
   /** Elsewhere. */
   record RedirectPlan(RedirectRule rule, TrafficSeries series) implements Way {}
 
-  /** One pool; arrays are parallel. */
+  /**
+   * One pool.
+   *
+   * @param servers as the config has them, but one for each address; the arrays are parallel
+   */
   record PoolPlan(
       Pool pool,
+      Pool.Server[] servers,
       ServerState[] states,
       Endpoint[] endpoints,
-      HealthKey[] keys,
       PoolBalance balance,
       WaitingLine line,
       RetryBudget budget,

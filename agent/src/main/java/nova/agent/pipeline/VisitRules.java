@@ -3,6 +3,7 @@ package nova.agent.pipeline;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
+import java.util.Set;
 import nova.agent.balancer.Visit;
 import nova.agent.routing.Cookies;
 import nova.agent.routing.HashKey;
@@ -18,15 +19,20 @@ import org.jspecify.annotations.Nullable;
 record VisitRules(
     @Nullable HashKey key, @Nullable StickyCookie cookie, @Nullable StageRules stages) {
 
+  // RFC 9110, 9.2.2
+  private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
+
   Visit of(RequestView request) {
+    boolean repeatable = IDEMPOTENT.contains(request.method());
     if (key == null && cookie == null && stages == null) {
-      return VisitFacts.UNASKED;
+      return repeatable ? VisitFacts.REPEATABLE : VisitFacts.ONCE;
     }
     return new VisitFacts(
         key == null ? 0 : key.of(request),
         HashKey.address(request),
         cookie == null ? Visit.NONE : cookie.read(request),
-        stages == null ? Visit.NONE : stages.stage(request));
+        stages == null ? Visit.NONE : stages.stage(request),
+        repeatable);
   }
 
   /** Takes out the sticky cookie: it is between this node and the visitor. */

@@ -93,14 +93,14 @@ final class VisitorAnswer {
   private boolean write(ByteBuffer data) throws IOException {
     StreamSinkChannel channel = channel();
     while (data.hasRemaining()) {
-      int count = channel.write(data);
+      int count = last ? channel.writeFinal(data) : channel.write(data);
       bytes += count;
       if (count == 0) {
         return false;
       }
     }
     if (last) {
-      channel.shutdownWrites();
+      channel.shutdownWrites(); // for an empty body; else it is known already
     }
     if (!channel.flush()) {
       return false;
@@ -138,8 +138,9 @@ final class VisitorAnswer {
     ByteBuffer body = ByteBuffer.wrap(page.bytes());
     HeaderMap headers = exchange.getResponseHeaders();
     headers.put(Headers.CONTENT_LENGTH, body.remaining());
-    headers.put(Headers.CONTENT_TYPE, page.contentType());
-    headers.put(Headers.CACHE_CONTROL, "no-store");
+    if (!page.contentType().isEmpty()) {
+      headers.put(Headers.CONTENT_TYPE, page.contentType());
+    }
     if (page.retryAfterSeconds() > 0) {
       headers.put(Headers.RETRY_AFTER, page.retryAfterSeconds());
     }

@@ -8,38 +8,44 @@ public final class Cookies {
 
   private Cookies() {}
 
-  /** Looks at one cookie's value inside its field line; true ends the search. */
+  /** Nothing of interest. */
+  static final int NOTHING = -1;
+
+  /** Looks at a value inside its field line; what is not {@link #NOTHING} ends the search. */
   interface Look {
-    boolean at(String line, int from, int to);
+    int at(String line, int from, int to);
   }
 
-  /** Shows every cookie of this name, in order; whether the look ended the search. */
-  static boolean each(RequestView request, String name, Look look) {
+  /** Shows every cookie of this name, in order, and says what the last look saw. */
+  static int each(RequestView request, String name, Look look) {
     String line;
     for (int number = 0; (line = request.header(FIELD, number)) != null; number++) {
       for (int from = 0; from < line.length(); from = end(line, from) + 1) {
         int start = start(line, from);
-        if (named(line, start, name)
-            && look.at(line, start + name.length() + 1, trimmed(line, start, end(line, from)))) {
-          return true;
+        if (named(line, start, name)) {
+          int value = start + name.length() + 1;
+          int seen = look.at(line, value, trimmed(line, value, end(line, from)));
+          if (seen != NOTHING) {
+            return seen;
+          }
         }
       }
     }
-    return false;
+    return NOTHING;
   }
 
   /** The first cookie of this name, or null. */
   static @Nullable String first(RequestView request, String name) {
     String[] found = new String[1];
-    boolean any =
+    int seen =
         each(
             request,
             name,
             (line, from, to) -> {
               found[0] = line.substring(from, to);
-              return true;
+              return 0;
             });
-    return any ? found[0] : null;
+    return seen == NOTHING ? null : found[0];
   }
 
   /** The line without cookies of this name; the same object when there are none in it. */

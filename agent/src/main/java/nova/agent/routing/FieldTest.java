@@ -35,13 +35,13 @@ abstract sealed class FieldTest {
 
   abstract boolean found(RequestView request, Cookies.Look wanted);
 
-  private boolean fits(String line, int from, int to) {
+  private int fits(String line, int from, int to) {
     for (String value : values) {
       if (value.length() == to - from && line.startsWith(value, from)) {
-        return true;
+        return 0;
       }
     }
-    return values.length == 0;
+    return values.length == 0 ? 0 : Cookies.NOTHING;
   }
 
   private static final class Header extends FieldTest {
@@ -53,7 +53,7 @@ abstract sealed class FieldTest {
     boolean found(RequestView request, Cookies.Look wanted) {
       String line;
       for (int number = 0; (line = request.header(name, number)) != null; number++) {
-        if (wanted.at(line, 0, line.length())) {
+        if (wanted.at(line, 0, line.length()) != Cookies.NOTHING) {
           return true;
         }
       }
@@ -68,7 +68,7 @@ abstract sealed class FieldTest {
 
     @Override
     boolean found(RequestView request, Cookies.Look wanted) {
-      return Cookies.each(request, name, wanted);
+      return Cookies.each(request, name, wanted) != Cookies.NOTHING;
     }
   }
 }

@@ -20,11 +20,13 @@ final class PathText {
     return true;
   }
 
-  /** Whether it has a NUL, or dot segments that only some servers see. */
+  /** Whether it has a NUL or a bare backslash, which no honest client sends. */
   static boolean hostile(String path) {
-    if (path.contains("%00")) {
-      return true;
-    }
+    return path.contains("%00") || path.indexOf('\\') >= 0;
+  }
+
+  /** Whether it has dot segments that only some servers see. */
+  static boolean disguised(String path) {
     int from = 1;
     while (from <= path.length()) {
       int end = segmentEnd(path, from);
@@ -36,50 +38,50 @@ final class PathText {
     return false;
   }
 
-  /** Whether a part of the segment would be a dot segment for those who divide it further. */
+  /** Whether a part of the segment is a dot segment for some who divide or decode it. */
   private static boolean hidesDots(String path, int from, int end) {
     int start = from;
-    boolean divided = false;
     for (int at = from; at < end; at++) {
       int length = divider(path, at);
       if (length > 0) {
-        divided = true;
-        if (isDots(decoded(path.substring(start, at)))) {
+        if (dots(decoded(path.substring(start, at))) > 0) {
           return true;
         }
         start = at + length;
         at = start - 1;
       }
     }
-    return divided && isDots(decoded(path.substring(start, end)));
+    String last = path.substring(start, end);
+    boolean whole = start == from && dots(last) > 0;
+    return !whole && dots(decoded(last)) > 0;
   }
 
-  /** Length of what some servers divide segments at: a semicolon, a backslash, an encoded slash. */
+  /** How many dots the segment consists of, 1 or 2; 0 when it is none of these. */
+  private static int dots(String segment) {
+    return segment.equals(".") ? 1 : segment.equals("..") ? 2 : 0;
+  }
+
+  /** Length of what some servers divide segments at: semicolons, encoded slashes; 0 for none. */
   private static int divider(String path, int at) {
-    char c = path.charAt(at);
-    return c == ';' ? 1 : hiddenSlash(path, at);
-  }
-
-  private static int hiddenSlash(String path, int at) {
-    char c = path.charAt(at);
-    if (c == '\\') {
+    if (path.charAt(at) == ';') {
       return 1;
     }
-    int value = c == '%' ? octet(path, at) : -1;
-    return value == '/' || value == '\\' ? 3 : 0;
+    int octet = path.charAt(at) == '%' ? octet(path, at) : -1;
+    return octet == ';' || octet == '/' || octet == '\\' ? 3 : 0;
   }
 
-  static boolean hasHiddenSlash(String path) {
-    for (int i = 0; i < path.length(); i++) {
-      if (hiddenSlash(path, i) > 0) {
+  private static boolean isEncoded(String path, int at, char octet) {
+    return path.charAt(at) == '%' && octet(path, at) == octet;
+  }
+
+  /** Whether this octet occurs in percent-encoded form. */
+  static boolean hasEncoded(String path, char octet) {
+    for (int at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1)) {
+      if (octet(path, at) == octet) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean isDots(String segment) {
-    return segment.equals(".") || segment.equals("..");
   }
 
   /** Index of the slash after the segment that begins at {@code from}, or the path's length. */
@@ -88,17 +90,9 @@ final class PathText {
     return slash < 0 ? path.length() : slash;
   }
 
-  /** Without dot segments (RFC 3986, 5.2.4), written plainly or percent-encoded. */
+  /** Without dot segments (RFC 3986, 5.2.4); the same object when there are none. */
   static String withoutDots(String path) {
-    int from = 1;
-    while (from <= path.length()) {
-      int end = segmentEnd(path, from);
-      if (dots(path, from, end) > 0) {
-        return dotsRemoved(path);
-      }
-      from = end + 1;
-    }
-    return path;
+    return path.contains("/.") ? dotsRemoved(path) : path;
   }
 
   private static String dotsRemoved(String path) {
@@ -106,7 +100,7 @@ final class PathText {
     int end;
     for (int from = 1; from <= path.length(); from = end + 1) {
       end = segmentEnd(path, from);
-      int dots = dots(path, from, end);
+      int dots = dots(path.substring(from, end));
       if (dots == 0) {
         kept.append('/').append(path, from, end);
         continue;
@@ -118,31 +112,17 @@ final class PathText {
         kept.append('/');
       }
     }
-    return kept.toString();
-  }
-
-  /** How many dots the segment consists of, 1 or 2; 0 when it is none of these. */
-  private static int dots(String path, int from, int end) {
-    int count = 0;
-    for (int at = from; at < end; count++) {
-      if (path.charAt(at) == '.') {
-        at++;
-      } else if (path.charAt(at) == '%' && octet(path, at) == '.') {
-        at += 3;
-      } else {
-        return 0;
-      }
-    }
-    return count <= 2 ? count : 0;
+    return kept.length() == path.length() ? path : kept.toString();
   }
 
   /** Segments cut off at their semicolons. */
-  static String withoutParameters(String path) {
+  static String withoutParameters(String path, boolean alsoEncoded) {
     StringBuilder kept = new StringBuilder(path.length());
     boolean inside = false;
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
-      inside = c == ';' || (inside && c != '/');
+      boolean semicolon = c == ';' || (alsoEncoded && isEncoded(path, i, ';'));
+      inside = semicolon || (inside && c != '/');
       if (!inside) {
         kept.append(c);
       }
@@ -150,13 +130,13 @@ final class PathText {
     return kept.toString();
   }
 
-  /** Backslashes and encoded slashes of both kinds turned into slashes. */
-  static String withSlashes(String path) {
+  /** Encoded backslashes, and encoded slashes too, turned into slashes. */
+  static String withSlashes(String path, boolean alsoForward) {
     StringBuilder divided = new StringBuilder(path.length());
     for (int i = 0; i < path.length(); i++) {
-      int hidden = hiddenSlash(path, i);
-      divided.append(hidden > 0 ? '/' : path.charAt(i));
-      i += Math.max(0, hidden - 1);
+      boolean slash = isEncoded(path, i, '\\') || (alsoForward && isEncoded(path, i, '/'));
+      divided.append(slash ? '/' : path.charAt(i));
+      i += slash ? 2 : 0;
     }
     return divided.toString();
   }

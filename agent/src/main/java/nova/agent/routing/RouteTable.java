@@ -65,11 +65,17 @@ public final class RouteTable {
     if (PathText.hostile(path)) {
       return HOSTILE;
     }
-    return pathsMatter ? agreed(request, path) : match(request, "/");
+    if (!pathsMatter) {
+      return match(request, "/");
+    }
+    return PathText.disguised(path) ? HOSTILE : agreed(request, path);
   }
 
   private int agreed(RequestView request, String path) {
     PathReading reading = new PathReading(path);
+    if (!reading.bearable()) {
+      return AMBIGUOUS;
+    }
     int first = match(request, reading.path());
     while (reading.next()) {
       if (match(request, reading.path()) != first) {

@@ -13,8 +13,8 @@
  * for a slash, cut off what follows a semicolon, or leave dot segments in. A path for which that
  * makes a difference is read in each of these ways, and is let through only when all of them lead
  * to the same route; otherwise "/public/..;/admin" or "//admin" would go where the visitor likes.
- * Refused whatever the routes are: an encoded NUL, and dot segments that only some of the readings
- * show ("..%2f", "..;").
+ * Refused whatever the routes are: an encoded NUL, a bare backslash, and dot segments in disguise
+ * ("%2e%2e", "..%2f", "..;"), which no browser and no library sends.
  */
 @NullMarked
 package nova.agent.routing;

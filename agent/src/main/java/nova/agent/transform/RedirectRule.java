@@ -50,7 +50,7 @@ public final class RedirectRule {
     while (start < location.length() && isSlash(location.charAt(start))) {
       start++;
     }
-    return start < 2 ? location : location.substring(start - 1);
+    return start == 0 ? location : "/" + location.substring(start);
   }
 
   private static boolean isSlash(char c) {

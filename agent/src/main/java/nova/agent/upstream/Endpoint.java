@@ -2,23 +2,33 @@ package nova.agent.upstream;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
-/** Where to connect to; a DNS name is resolved off the I/O threads and the last answer kept. */
+/** Where to connect to; one address of a server. */
 public final class Endpoint {
   private final String host;
   private final int port;
-  private volatile @Nullable InetSocketAddress resolved;
+  private final @Nullable InetSocketAddress resolved;
 
   public Endpoint(String host, int port) {
     this.host = host;
     this.port = port;
+    this.resolved = literal(host, port);
+  }
+
+  private static @Nullable InetSocketAddress literal(String host, int port) {
     try {
-      resolved = new InetSocketAddress(InetAddress.ofLiteral(host), port);
+      return new InetSocketAddress(InetAddress.ofLiteral(host), port);
     } catch (IllegalArgumentException aName) {
-      resolved = null;
+      return null;
     }
+  }
+
+  /** One of a name's addresses. */
+  public Endpoint(String host, InetSocketAddress address) {
+    this.host = host;
+    this.port = address.getPort();
+    this.resolved = address;
   }
 
   public String host() {
@@ -29,25 +39,8 @@ public final class Endpoint {
     return port;
   }
 
-  /** Null as long as the name never resolved. */
+  /** Null when the host is a name. */
   public @Nullable InetSocketAddress address() {
     return resolved;
-  }
-
-  /** Blocks. */
-  void resolve() {
-    try {
-      InetAddress[] all = InetAddress.getAllByName(host);
-      InetSocketAddress known = resolved;
-      for (InetAddress address : all) {
-        if (known != null && address.equals(known.getAddress())) {
-          return;
-        }
-      }
-      resolved = new InetSocketAddress(all[0], port);
-    } catch (UnknownHostException stillUnknown) {
-      // the last known address stays; without one, connecting fails with a clear cause
-      return;
-    }
   }
 }

@@ -1,47 +1,52 @@
 package nova.agent.upstream;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import nova.agent.upstream.probe.Asking;
+import nova.agent.upstream.probe.Line;
+import nova.agent.upstream.probe.Question;
+import nova.agent.upstream.probe.Route;
 
 /**
- * Asks servers whether they are well, and resolvers where they are. One timer finds what is due;
- * each question runs on a virtual thread, of which only so many run at a time.
+ * Asks servers whether they are well. One timer finds who is due; each question runs on a virtual
+ * thread, of which only so many run at a time.
  */
 public final class Probes implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Probes.class.getName());
   private static final int SWEEP_MILLIS = 50;
-  private static final int MOST_STATUS_LINE_BYTES = 4096;
 
-  /** One server to ask. The sink gets the empty text on success, else the cause. */
+  /**
+   * One server to ask.
+   *
+   * @param key the same server asked the same question, from one config to the next
+   * @param jitterPercent the interval is shortened by up to this much at random
+   * @param sink gets the empty text on success, else the cause
+   */
   public record Target(
-      Endpoint endpoint,
-      String path,
-      String host,
+      Object key,
+      Route route,
+      Question question,
       Duration interval,
       Duration timeout,
-      int statusFrom,
-      int statusTo,
+      int jitterPercent,
       Consumer<String> sink) {}
 
   private static final class Due {
-    final Target target;
     final AtomicBoolean running = new AtomicBoolean();
+    volatile Target target;
+    volatile boolean dropped;
     long at;
 
     Due(Target target) {
@@ -55,128 +60,91 @@ public final class Probes implements AutoCloseable {
           Thread.ofPlatform().daemon().name("nova-probes").factory());
   private final Random jitter = new Random();
   private final Semaphore permits;
+  private int first;
   private volatile List<Due> due = List.of();
-  private volatile List<Endpoint> names = List.of();
 
-  public Probes(int mostAtOnce, Duration resolveEvery) {
+  public Probes(int mostAtOnce) {
     permits = new Semaphore(mostAtOnce);
-    long resolve = resolveEvery.toMillis();
-    scheduleQuietly(this::sweep, SWEEP_MILLIS);
-    scheduleQuietly(this::resolveAll, resolve);
+    var unused =
+        timer.scheduleWithFixedDelay(
+            this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private void scheduleQuietly(Runnable task, long millis) {
-    var unused = timer.scheduleWithFixedDelay(task, millis, millis, TimeUnit.MILLISECONDS);
-  }
-
-  /** Replaces what is asked; every target is asked at once the first time. */
-  public void watch(List<Target> targets, List<Endpoint> endpoints) {
-    names = List.copyOf(endpoints);
-    due = targets.stream().map(Due::new).toList();
-    Thread.startVirtualThread(this::resolveAll);
-  }
-
-  /** Asks for names that were never resolved; returns when all are known or the time is up. */
-  public static void resolveNew(Collection<Endpoint> endpoints, Duration most) {
-    long end = System.nanoTime() + most.toNanos();
-    List<Thread> asking = new ArrayList<>();
-    for (Endpoint endpoint : endpoints) {
-      if (endpoint.address() == null) {
-        asking.add(Thread.startVirtualThread(endpoint::resolve));
+  /** Replaces what is asked. Who is asked already keeps its turn; who is new is asked at once. */
+  public synchronized void watch(List<Target> targets) {
+    Map<Object, Due> before = new HashMap<>();
+    due.forEach(known -> before.put(known.target.key(), known));
+    List<Due> next = new ArrayList<>();
+    for (Target target : targets) {
+      Due known = before.remove(target.key());
+      if (known == null) {
+        next.add(new Due(target));
+      } else {
+        known.target = target;
+        next.add(known);
       }
     }
-    try {
-      for (Thread thread : asking) {
-        thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
-      }
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void resolveAll() {
-    for (Endpoint endpoint : names) {
-      endpoint.resolve();
-    }
+    before.values().forEach(gone -> gone.dropped = true);
+    due = List.copyOf(next);
   }
 
   private void sweep() {
     long now = System.nanoTime();
-    for (Due next : due) {
-      if (now - next.at >= 0 && !next.running.get() && permits.tryAcquire()) {
-        next.running.set(true);
-        long interval = next.target.interval().toNanos();
-        next.at = now + interval - (long) (interval * 0.1 * jitter.nextDouble());
-        Thread.startVirtualThread(() -> run(next));
+    List<Due> all = due;
+    for (int i = 0; i < all.size(); i++) {
+      // goes on where it ran out of permits, or the last would never be asked
+      int at = (first + i) % all.size();
+      Due next = all.get(at);
+      if (now - next.at >= 0 && !next.running.get()) {
+        if (!permits.tryAcquire()) {
+          first = at;
+          return;
+        }
+        begin(next, now);
       }
     }
   }
 
+  private void begin(Due next, long now) {
+    next.running.set(true);
+    long interval = next.target.interval().toNanos();
+    double early = next.target.jitterPercent() / 100.0 * jitter.nextDouble();
+    next.at = now + interval - (long) (interval * early);
+    Thread.startVirtualThread(() -> run(next));
+  }
+
   private void run(Due next) {
+    Target target = next.target;
     try {
-      String cause = ask(next.target);
-      if (due.contains(next)) {
+      String cause = ask(target);
+      if (!next.dropped && target.key().equals(next.target.key())) {
         next.target.sink().accept(cause);
       }
+    } catch (RuntimeException bug) {
+      LOG.log(Level.ERROR, "A check failed unexpectedly", bug);
     } finally {
       next.running.set(false);
       permits.release();
     }
   }
 
-  private static String ask(Target target) {
-    InetSocketAddress address = target.endpoint().address();
-    if (address == null) {
-      return "name not resolved";
-    }
-    long millis = target.timeout().toMillis();
-    long deadline = System.nanoTime() + target.timeout().toNanos();
-    try (Socket socket = new Socket()) {
-      socket.connect(address, (int) millis);
-      String request =
-          "GET "
-              + target.path()
-              + " HTTP/1.1\r\nHost: "
-              + target.host()
-              + "\r\nUser-Agent: nova-health\r\nAccept: */*\r\nConnection: close\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-      int status = status(socket, deadline);
-      return status >= target.statusFrom() && status <= target.statusTo() ? "" : "status " + status;
-    } catch (ConnectException refused) {
-      return "connect: refused";
-    } catch (SocketTimeoutException late) {
-      return "timeout after " + millis + " ms";
-    } catch (IOException | NumberFormatException broken) {
-      return "no valid answer";
-    }
-  }
-
-  private static int status(Socket socket, long deadline) throws IOException {
-    InputStream in = socket.getInputStream();
-    StringBuilder line = new StringBuilder();
-    while (line.length() < MOST_STATUS_LINE_BYTES) {
-      long leftMillis = (deadline - System.nanoTime()) / 1_000_000;
-      if (leftMillis <= 0) {
-        throw new SocketTimeoutException();
+  private String ask(Target target) {
+    try (Line line = new Line()) {
+      // one limit for all of it: no step and no trickle of bytes can take longer
+      var timeout = timer.schedule(line::late, target.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      try {
+        return new Asking(line, target.route(), target.timeout()).ask(target.question());
+      } finally {
+        timeout.cancel(false);
       }
-      socket.setSoTimeout((int) leftMillis);
-      int b = in.read();
-      if (b < 0) {
-        throw new IOException("closed");
-      }
-      if (b == '\n') {
-        break;
-      }
-      line.append((char) b);
+    } catch (RejectedExecutionException closing) {
+      return "the node is stopping";
     }
-    if (line.length() < 12 || !line.substring(0, 7).equals("HTTP/1.")) {
-      throw new IOException("not HTTP");
-    }
-    return Integer.parseInt(line.substring(9, 12));
   }
 
   @Override
   public void close() {
+    due.forEach(each -> each.dropped = true);
     due = List.of();
     timer.shutdownNow();
   }

@@ -34,8 +34,10 @@ class FramingTest {
   }
 
   @Test
-  void an_answer_without_length_ends_with_its_connection() throws IOException {
-    assertThat(served("HTTP/1.0 200 OK\r\n\r\nabc", GET_CLOSE)).endsWith("abc");
+  void an_answer_without_length_gets_an_end_that_can_be_told_from_a_cut() throws IOException {
+    String answer = "HTTP/1.0 200 OK\r\n\r\nabc";
+    assertThat(served(answer, GET_CLOSE)).endsWith("\r\n3\r\nabc\r\n0\r\n\r\n");
+    assertThat(served(answer, "GET / HTTP/1.0\r\n\r\n")).endsWith("\r\n\r\nabc");
   }
 
   @Test

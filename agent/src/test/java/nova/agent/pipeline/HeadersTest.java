@@ -62,9 +62,9 @@ class HeadersTest {
         }) {
       assertThat(sent(target, "")).startsWith("GET " + target + " HTTP/1.1\r\n");
     }
-    assertThat(sent("http://b.example?q", ""))
+    assertThat(sent("http://A.example:8080?q", ""))
         .startsWith("GET /?q HTTP/1.1\r\n")
-        .contains("\r\nHost: b.example\r\n");
+        .contains("\r\nHost: A.example:8080\r\n");
   }
 
   @Test

@@ -3,6 +3,8 @@ package nova.agent.pipeline;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import nova.agent.upstream.names.DnsLookup;
+import nova.agent.upstream.names.Lookup;
 import nova.link.v1.Adc;
 import nova.link.v1.ClientLimits;
 import nova.link.v1.HealthCheck;
@@ -21,9 +23,13 @@ final class Node implements AutoCloseable {
   private long version;
 
   Node(int... serverPorts) throws IOException {
+    this(DnsLookup.ofTheNode(), serverPorts);
+  }
+
+  Node(Lookup names, int... serverPorts) throws IOException {
     plane =
         HttpDataPlane.start(
-            DataPlaneSettings.defaults().withIoThreads(2), ledger, InstantSource.system());
+            DataPlaneSettings.defaults().withIoThreads(2), ledger, InstantSource.system(), names);
     adc =
         Adc.newBuilder()
             .setId("adc")

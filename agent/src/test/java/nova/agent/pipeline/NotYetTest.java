@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import nova.link.v1.ConfigProblem;
-import nova.link.v1.HealthCheck;
 import nova.link.v1.Listener;
 import nova.link.v1.ServerProtocol;
 import nova.link.v1.ServerTls;
@@ -28,8 +27,7 @@ class NotYetTest {
           0,
           node.adc.getPools(0).toBuilder()
               .setTls(ServerTls.getDefaultInstance())
-              .setServerProtocol(ServerProtocol.newBuilder().setHttp2(true).setProxyProtocol(2))
-              .setHealthCheck(Node.check().setKind(HealthCheck.Kind.GRPC)));
+              .setServerProtocol(ServerProtocol.newBuilder().setHttp2(true).setProxyProtocol(2)));
       assertThat(node.apply())
           .filteredOn(problem -> problem.getCode().equals("not-supported"))
           .extracting(ConfigProblem::getPointer)
@@ -37,8 +35,7 @@ class NotYetTest {
               "/adcs/0/listeners/1/protocol",
               "/adcs/0/pools/0/tls",
               "/adcs/0/pools/0/server_protocol/http2",
-              "/adcs/0/pools/0/server_protocol/proxy_protocol",
-              "/adcs/0/pools/0/health_check/kind");
+              "/adcs/0/pools/0/server_protocol/proxy_protocol");
       assertThat(node.exchange("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
           .endsWith("ok");
     }

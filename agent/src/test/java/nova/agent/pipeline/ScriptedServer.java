@@ -64,14 +64,23 @@ final class ScriptedServer implements AutoCloseable {
     Thread.ofVirtual().start(() -> accept(script));
   }
 
+  /** Answers every request with the same text, at an address of its own. */
+  ScriptedServer(InetAddress address, int port, String answer) throws IOException {
+    listening = new ServerSocket(port, 1024, address);
+    Thread.ofVirtual().start(() -> accept(saying(answer)));
+  }
+
   /** Answers every request on every connection with the same text. */
   static ScriptedServer always(String answer) throws IOException {
-    return new ScriptedServer(
-        talk -> {
-          while (!talk.head().isEmpty()) {
-            talk.say(answer);
-          }
-        });
+    return new ScriptedServer(saying(answer));
+  }
+
+  private static Script saying(String answer) {
+    return talk -> {
+      while (!talk.head().isEmpty()) {
+        talk.say(answer);
+      }
+    };
   }
 
   private void accept(Script script) {

@@ -12,27 +12,32 @@ import nova.link.v1.UpstreamTimeouts;
 /** Pieces of a config with the API's defaults, on the loopback interface: one ADC, one pool. */
 public final class OfflineConfig {
   private static final String HOST = "127.0.0.1";
+  private static final String POOL = "servers";
+  private static final int FIRST_BYTE_MILLIS = 60_000;
 
   private OfflineConfig() {}
 
   /** One listener of plain HTTP, everything to the pool. */
   public static NodeConfig http(int port, Pool.Builder pool) {
-    return node(1, listener(port), pool);
+    return node(1, adc(route(), pool).addListeners(listener(port)));
   }
 
-  public static NodeConfig node(long version, Listener.Builder listener, Pool.Builder pool) {
-    return NodeConfig.newBuilder()
-        .setVersion(version)
-        .addAdcs(
-            Adc.newBuilder()
-                .setId("00000000-0000-7000-8000-000000000003")
-                .setName("offline")
-                .addListeners(listener)
-                .addRoutes(
-                    Route.newBuilder().setId("default").setPathPrefix("/").setPoolId(pool.getId()))
-                .addPools(pool)
-                .setClientLimits(limits()))
-        .build();
+  public static NodeConfig node(long version, Adc.Builder adc) {
+    return NodeConfig.newBuilder().setVersion(version).addAdcs(adc).build();
+  }
+
+  /** Without listeners yet. */
+  public static Adc.Builder adc(Route.Builder route, Pool.Builder pool) {
+    return Adc.newBuilder()
+        .setId("00000000-0000-7000-8000-000000000003")
+        .setName("offline")
+        .addRoutes(route)
+        .addPools(pool)
+        .setClientLimits(limits());
+  }
+
+  public static Route.Builder route() {
+    return Route.newBuilder().setId("default").setPathPrefix("/").setPoolId(POOL);
   }
 
   public static Listener.Builder listener(int port) {
@@ -43,19 +48,22 @@ public final class OfflineConfig {
   public static Pool.Builder pool(int... ports) {
     Pool.Builder pool =
         Pool.newBuilder()
-            .setId("servers")
-            .setName("servers")
+            .setId(POOL)
+            .setName(POOL)
             .setAlgorithm(Pool.Algorithm.POWER_OF_TWO)
             .setMaxIdleConnections(512)
-            .setTimeouts(
-                UpstreamTimeouts.newBuilder()
-                    .setConnectMillis(2_000)
-                    .setFirstByteMillis(60_000)
-                    .setIdleMillis(60_000));
+            .setTimeouts(timeouts(FIRST_BYTE_MILLIS));
     for (int port : ports) {
       pool.addServers(Server.newBuilder().setId("on-" + port).setHost(HOST).setPort(port));
     }
     return pool;
+  }
+
+  public static UpstreamTimeouts.Builder timeouts(int firstByteMillis) {
+    return UpstreamTimeouts.newBuilder()
+        .setConnectMillis(2_000)
+        .setFirstByteMillis(firstByteMillis)
+        .setIdleMillis(60_000);
   }
 
   private static ClientLimits.Builder limits() {

@@ -3,7 +3,11 @@ package nova.local.agent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import nova.agent.config.Compiled;
+import nova.agent.config.ConfigCompiler;
 import nova.agent.state.DataDirectory;
+import nova.link.v1.ConfigProblem;
 import nova.link.v1.EnrolmentResponse;
 import nova.link.v1.NodeConfig;
 
@@ -17,8 +21,19 @@ public final class OfflineNode {
 
   private OfflineNode() {}
 
+  /** What the agent would refuse of a config: all problems, none when it takes it. */
+  public static List<ConfigProblem> problems(NodeConfig config) {
+    return switch (ConfigCompiler.compile(config)) {
+      case Compiled.Accepted accepted -> List.of();
+      case Compiled.Refused refused -> refused.problems();
+    };
+  }
+
   /** Makes the directory, or ships another config to one whose agent does not run. */
   public static void ship(Path data, NodeConfig config) throws IOException {
+    if (!problems(config).isEmpty()) {
+      throw new IOException("the agent would refuse it: " + problems(config));
+    }
     Files.createDirectories(data);
     try (DataDirectory directory = DataDirectory.open(data)) {
       if (directory.key().publicKey().length == 0) {

@@ -2,22 +2,26 @@ package nova.local.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What a process and its children cost, as Linux counts it in /proc (see proc_pid_stat(5)). */
-final class ProcessCost {
+public final class ProcessCost {
   /** Clock ticks per second: USER_HZ is 100 on every Linux architecture that runs Java. */
   private static final long TICK_MICROS = 10_000;
 
   private ProcessCost() {}
 
   /** Processor time used so far, user and system, microseconds. */
-  static long cpuMicros(ProcessHandle process) throws IOException {
+  public static long cpuMicros(ProcessHandle process) throws IOException {
     long ticks = 0;
     for (ProcessHandle each : family(process)) {
       String stat = read(each, "stat");
+      if (stat.isEmpty()) {
+        continue;
+      }
       // the command name is in parentheses and may hold blanks: count fields behind it
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
@@ -26,7 +30,7 @@ final class ProcessCost {
   }
 
   /** Resident memory, bytes. Shared pages of forked workers count once per process, as in top. */
-  static long residentBytes(ProcessHandle process) throws IOException {
+  public static long residentBytes(ProcessHandle process) throws IOException {
     long kilobytes = 0;
     for (ProcessHandle each : family(process)) {
       kilobytes +=
@@ -43,7 +47,12 @@ final class ProcessCost {
     return Stream.concat(Stream.of(process), process.descendants()).toList();
   }
 
+  /** Empty when the process is gone. */
   private static String read(ProcessHandle process, String file) throws IOException {
-    return Files.readString(Path.of("/proc", Long.toString(process.pid()), file));
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process.pid()), file));
+    } catch (NoSuchFileException gone) {
+      return "";
+    }
   }
 }

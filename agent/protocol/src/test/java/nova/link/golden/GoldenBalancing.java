@@ -138,7 +138,7 @@ final class GoldenBalancing {
                 .setPath("/v2/users/{id}/orders")
                 .setHost("orders.internal:8080")
                 .addRequestHeaders(change(HeaderChange.Action.SET, "X-From", "nova"))
-                .addRequestHeaders(change(HeaderChange.Action.ADD, "Via", "nova"))
+                .addRequestHeaders(change(HeaderChange.Action.ADD, "X-Via", "nova"))
                 .addRequestHeaders(change(HeaderChange.Action.REMOVE, "X-Debug", ""))
                 .addResponseHeaders(change(HeaderChange.Action.SET, "Cache-Control", "no-store")))
         .setRetry(
