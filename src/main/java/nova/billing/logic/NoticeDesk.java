@@ -77,8 +77,7 @@ class NoticeDesk implements PaymentNotices, Job {
   }
 
   boolean add(Notice notice) {
-    return database.outside(
-        entities -> rows.add(Sql.in(entities), notice, clock.instant()));
+    return database.outside(entities -> rows.add(Sql.in(entities), notice, clock.instant()));
   }
 
   @Override
@@ -129,7 +128,8 @@ class NoticeDesk implements PaymentNotices, Job {
   private void postpone(List<Notice> notices, RuntimeException why) {
     database.outside(
         entities -> {
-          rows.postpone(Sql.in(entities), notices, String.valueOf(why.getMessage()), clock.instant());
+          rows.postpone(
+              Sql.in(entities), notices, String.valueOf(why.getMessage()), clock.instant());
           return true;
         });
   }
@@ -137,7 +137,8 @@ class NoticeDesk implements PaymentNotices, Job {
   private void act(String customer, List<Notice> notices) {
     for (Notice notice : notices) {
       if (notice.kind().startsWith(METER_ERROR)) {
-        reports.unexpected("usage", new IllegalStateException(notice.kind() + " " + notice.subject()));
+        reports.unexpected(
+            "usage", new IllegalStateException(notice.kind() + " " + notice.subject()));
       }
     }
     TenantId tenant = tenant(customer);
@@ -155,6 +156,10 @@ class NoticeDesk implements PaymentNotices, Job {
   private @Nullable TenantId tenant(String customer) {
     return customer.isEmpty()
         ? null
-        : database.outside(entities -> java.util.Optional.ofNullable(accounts.tenantOf(Sql.in(entities), customer))).orElse(null);
+        : database
+            .outside(
+                entities ->
+                    java.util.Optional.ofNullable(accounts.tenantOf(Sql.in(entities), customer)))
+            .orElse(null);
   }
 }

@@ -113,12 +113,7 @@ class PaymentCounter implements PaymentCommands {
           UUID id = single(scope, key, amount.currency(), cents, description);
           Charge charge =
               processor.charge(
-                  customer,
-                  id.toString(),
-                  cents,
-                  amount.currency(),
-                  description,
-                  console + back);
+                  customer, id.toString(), cents, amount.currency(), description, console + back);
           database.run(scope, it -> charges.put(Sql.in(it), scope.tenant(), id, charge));
           return payment(charge);
         });
@@ -156,8 +151,7 @@ class PaymentCounter implements PaymentCommands {
       return known.get().customer();
     }
     String name = tenants.organisation(scope.reading()).name();
-    String email =
-        tenants.billingAddresses(scope.reading()).stream().findFirst().orElse(null);
+    String email = tenants.billingAddresses(scope.reading()).stream().findFirst().orElse(null);
     String made = processor.customer(scope.tenant(), name, email);
     database.run(scope, it -> rows.add(Sql.in(it), scope.tenant(), made));
     return find(scope).orElseThrow().customer();

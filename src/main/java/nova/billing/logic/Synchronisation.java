@@ -166,8 +166,7 @@ class Synchronisation {
     Instant before = account.cardAdoptedAt();
     if (before == null || before.isBefore(left.openedAt())) {
       processor.useCard(account.customer(), left.card());
-      database.run(
-          scope, entities -> rows.adopted(Sql.in(entities), tenant, left.openedAt()));
+      database.run(scope, entities -> rows.adopted(Sql.in(entities), tenant, left.openedAt()));
     }
     run(tenant);
     collectOverdue(scope);
@@ -176,9 +175,7 @@ class Synchronisation {
 
   /** A new card pays what the old one could not. */
   private void collectOverdue(ChangeScope scope) {
-    var open =
-        database.change(
-            scope, entities -> invoices.open(Sql.in(entities), scope.tenant()));
+    var open = database.change(scope, entities -> invoices.open(Sql.in(entities), scope.tenant()));
     for (Invoice invoice : open) {
       try {
         processor.pay(invoice.id());

@@ -108,11 +108,21 @@ class UsageReporting implements Job {
 
   /** False: they do not answer, so nothing else can be sent either. */
   private boolean send(Waiting event, Set<TenantId> looked, Set<TenantId> stuck) {
-    Instant at = place(event, looked);
+    try {
+      return report(event, place(event, looked), stuck);
+    } catch (ProcessorException e) {
+      if (e.passing()) {
+        throw e;
+      }
+      refused(event, String.valueOf(e.getMessage()), stuck);
+      return true;
+    }
+  }
+
+  private boolean report(Waiting event, Instant at, Set<TenantId> stuck) {
     String identifier =
         "%s/%d/%d".formatted(event.tenant(), event.hour().sinceEpoch(), event.link());
-    var reading =
-        new MeterReading(identifier, event.customer(), event.price(), event.value(), at);
+    var reading = new MeterReading(identifier, event.customer(), event.price(), event.value(), at);
     switch (processor.report(reading)) {
       case Reported.Taken() -> settle(event, "sent", "");
       case Reported.TooOld(var reason) -> {
@@ -123,14 +133,16 @@ class UsageReporting implements Job {
         LOG.log(WARNING, "Usage waits: {0}", reason);
         return false;
       }
-      case Reported.Refused(var reason) -> {
-        // its later ones wait behind it, and nobody else's do
-        stuck.add(event.tenant());
-        change(event, sql -> rows.failed(sql, event, reason));
-        reports.unexpected("usage", new UsageException(event, reason));
-      }
+      case Reported.Refused(var reason) -> refused(event, reason, stuck);
     }
     return true;
+  }
+
+  /** The tenant's later ones wait behind it, and nobody else's do. */
+  private void refused(Waiting event, String reason, Set<TenantId> stuck) {
+    stuck.add(event.tenant());
+    change(event, sql -> rows.failed(sql, event, reason));
+    reports.unexpected("usage", new UsageException(event, reason));
   }
 
   /** When it counts: in its hour, unless the invoice of that hour is closed or it got too old. */
@@ -166,7 +178,6 @@ class UsageReporting implements Job {
   }
 
   private void change(Waiting event, java.util.function.Consumer<Sql> work) {
-    database.run(
-        synchronisation.scope(event.tenant()), entities -> work.accept(Sql.in(entities)));
+    database.run(synchronisation.scope(event.tenant()), entities -> work.accept(Sql.in(entities)));
   }
 }

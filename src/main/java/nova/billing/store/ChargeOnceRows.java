@@ -21,7 +21,14 @@ public class ChargeOnceRows {
 
   /** False when there is one with that key. */
   public boolean add(
-      Sql sql, TenantId tenant, UUID id, String key, String text, String currency, long cents, Instant now) {
+      Sql sql,
+      TenantId tenant,
+      UUID id,
+      String key,
+      String text,
+      String currency,
+      long cents,
+      Instant now) {
     return sql.update(
             """
             INSERT INTO single_charge (tenant_id, id, key, description, currency, amount, state, created_at)

@@ -47,7 +47,8 @@ public class NoticeRows {
 
   public void done(Sql sql, List<Notice> notices) {
     sql.update(
-        "UPDATE payment_notice SET state = 'done', last_error = NULL WHERE id = ANY(?)", ids(notices));
+        "UPDATE payment_notice SET state = 'done', last_error = NULL WHERE id = ANY(?)",
+        (Object) ids(notices));
   }
 
   /** Doubles the pause each time, from a few seconds to some minutes. */

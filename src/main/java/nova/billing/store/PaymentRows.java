@@ -143,8 +143,7 @@ public class PaymentRows {
   }
 
   public @Nullable TenantId tenantOf(Sql sql, String customer) {
-    return sql
-        .row(
+    return sql.row(
             "SELECT tenant_of_customer(?) AS tenant",
             row -> Optional.ofNullable(row.getObject("tenant", UUID.class)),
             customer)

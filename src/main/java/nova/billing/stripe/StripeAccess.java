@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.util.Objects;
 import nova.billing.processor.ProcessorException;
 import nova.platform.Component;
+import nova.platform.settings.BillingSettings;
 import nova.platform.settings.StripeSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,9 @@ class StripeAccess {
   private final @Nullable StripeClient client;
 
   @Inject
-  StripeAccess(StripeSettings settings) {
-    this.client = settings.key() == null ? null : client(settings, settings.key().value());
+  StripeAccess(StripeSettings settings, BillingSettings billing) {
+    this.client =
+        settings.key() == null || !billing.on() ? null : client(settings, settings.key().value());
   }
 
   private static StripeClient client(StripeSettings settings, String key) {

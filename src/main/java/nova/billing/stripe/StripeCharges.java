@@ -113,8 +113,7 @@ class StripeCharges {
       case "requires_action" ->
           new Charge(intent.getId(), Charge.State.ACTION_REQUIRED, 0, actionPage(intent), null);
       default ->
-          new Charge(
-              intent.getId(), Charge.State.FAILED, 0, null, StripeStates.failure(intent));
+          new Charge(intent.getId(), Charge.State.FAILED, 0, null, StripeStates.failure(intent));
     };
   }
 

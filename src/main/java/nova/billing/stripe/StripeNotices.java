@@ -109,8 +109,7 @@ class StripeNotices {
   List<Notice> since(Instant from) {
     var wanted =
         EventListParams.builder()
-            .setCreated(
-                EventListParams.Created.builder().setGte(from.getEpochSecond()).build())
+            .setCreated(EventListParams.Created.builder().setGte(from.getEpochSecond()).build())
             .addAllType(KINDS)
             .setLimit(PAGE)
             .build();

@@ -64,7 +64,8 @@ class StripeProcessor implements PaymentProcessor {
 
   @Override
   public String customer(TenantId tenant, String name, @Nullable String email) {
-    var wanted = CustomerCreateParams.builder().setName(name).putMetadata("nova_tenant", tenant.toString());
+    var wanted =
+        CustomerCreateParams.builder().setName(name).putMetadata("nova_tenant", tenant.toString());
     if (email != null) {
       wanted.setEmail(email);
     }

@@ -86,9 +86,7 @@ class StripeStates {
   private CustomerState.Subscription subscription(Subscription one) {
     var items = one.getItems().getData();
     List<String> prices =
-        items.stream()
-            .flatMap(item -> catalogue.code(item.getPrice().getId()).stream())
-            .toList();
+        items.stream().flatMap(item -> catalogue.code(item.getPrice().getId()).stream()).toList();
     return new CustomerState.Subscription(
         one.getId(),
         OVERDUE.contains(one.getStatus()),

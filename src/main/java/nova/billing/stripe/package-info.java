@@ -3,8 +3,8 @@
  * library. One meter, one metered price each for every price of ours, found again by their names;
  * one subscription for each customer, without quantities.
  *
- * <p>Called through {@link nova.billing.processor.PaymentProcessor}. Not here: what to do about what
- * Stripe says.
+ * <p>Called through {@link nova.billing.processor.PaymentProcessor}. Not here: what to do about
+ * what Stripe says.
  */
 @NullMarked
 package nova.billing.stripe;

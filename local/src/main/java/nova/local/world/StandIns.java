@@ -1,5 +1,6 @@
 package nova.local.world;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import nova.local.digitalocean.LocalDigitalOcean;
@@ -30,16 +31,26 @@ public record StandIns(
         stopping.add(
             Turn.STAND_IN,
             "Stripe",
-            LocalStripe.start(
-                ports.stripe(),
-                secrets.get("stripe"),
-                InstantSource.system(),
-                directory.resolve("stripe.json"))),
+            stripe(directory, ports, secrets)),
         stopping.add(
             Turn.STAND_IN,
             "DigitalOcean",
             LocalDigitalOcean.start(ports.digitalocean(), secrets.get("digitalocean"))),
         stopping.add(Turn.STAND_IN, "server A", SampleWebServer.start("A", ports.serverA())),
         stopping.add(Turn.STAND_IN, "server B", SampleWebServer.start("B", ports.serverB())));
+  }
+
+  /** It tells the control plane what happens, signed with a secret that both know. */
+  private static LocalStripe stripe(Path directory, Ports ports, LocalSecrets secrets) {
+    LocalStripe stripe =
+        LocalStripe.start(
+            ports.stripe(),
+            secrets.get("stripe"),
+            InstantSource.system(),
+            directory.resolve("stripe.json"));
+    stripe.tell(
+        URI.create("http://127.0.0.1:" + ports.console() + "/api/v1/stripe-webhook"),
+        secrets.get("stripe-webhook"));
+    return stripe;
   }
 }
