@@ -9,7 +9,7 @@ export function TrafficTotals({ total, loaded }: { total: Schemas['TrafficPoint'
   const requests = total?.requests ?? 0;
   const errors = total?.errors ?? 0;
   return (
-    <dl className="stats" style={{ margin: 0 }}>
+    <dl className="stats eight" style={{ margin: 0 }}>
       <Stat label="Requests" value={value(formatCount(requests))} />
       <Stat
         label="Errors (5xx)"

@@ -1,4 +1,4 @@
-import { formatLocal, formatRelative, formatUtc, nothing } from '../lib/format';
+import { formatAge, formatLocal, formatRelative, formatUtc, nothing } from '../lib/format';
 import { useNow } from '../lib/useNow';
 
 /** The viewer's zone in sight, UTC in the title. */
@@ -18,10 +18,20 @@ function AbsoluteTime({ at }: { at: string }) {
 
 function RelativeTime({ at }: { at: string }) {
   const now = useNow();
+  return <Titled at={at} text={formatRelative(Date.parse(at), now)} />;
+}
+
+/** For how long it has been so. */
+export function Age({ since }: { since: string }) {
+  const now = useNow();
+  return <Titled at={since} text={formatAge(Date.parse(since), now)} />;
+}
+
+function Titled({ at, text }: { at: string; text: string }) {
   const instant = Date.parse(at);
   return (
     <time dateTime={at} title={`${formatLocal(instant)} · ${formatUtc(instant)}`} className="nowrap">
-      {formatRelative(instant, now)}
+      {text}
     </time>
   );
 }

@@ -5,6 +5,7 @@ import {
   formatMillis,
   formatPercent,
   formatRate,
+  formatAge,
   formatRelative,
   formatUtc,
   plural,
@@ -47,6 +48,8 @@ test('times are relative to now, and exact in UTC', () => {
   expect(formatRelative(now - 2_000, now)).toBe('just now');
   expect(formatRelative(now - 42_000, now)).toBe('42 s ago');
   expect(formatRelative(now - 7_200_000, now)).toBe('2 h ago');
+  expect(formatAge(now - 2_000, now)).toBe('a moment');
+  expect(formatAge(now - 7_200_000, now)).toBe('2 h');
   expect(formatRelative(now + 3 * 86_400_000, now)).toBe('in 3 d');
   expect(formatUtc(now)).toBe('2026-01-02 03:04:05 UTC');
 });

@@ -72,6 +72,12 @@ export function formatRelative(instant: number, now: number): string {
   return seconds >= 0 ? `${formatDuration(seconds)} ago` : `in ${formatDuration(-seconds)}`;
 }
 
+/** How long something has lasted. */
+export function formatAge(instant: number, now: number): string {
+  const seconds = (now - instant) / 1000;
+  return seconds < 5 ? 'a moment' : formatDuration(seconds);
+}
+
 const local = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 
 export function formatLocal(instant: number): string {

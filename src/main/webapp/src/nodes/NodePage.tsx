@@ -9,7 +9,7 @@ import { Card } from '../components/Card';
 import { Loaded } from '../components/Loaded';
 import { Page } from '../components/Page';
 import { State } from '../components/State';
-import { Time } from '../components/Time';
+import { Age, Time } from '../components/Time';
 import { useOrganisation } from '../lib/useOrganisation';
 import { NotFound } from '../shell/NotFound';
 import { ConfigCard } from './ConfigCard';
@@ -37,7 +37,11 @@ export function NodePage() {
             <State tone={nodeTone[node.state]} label={node.state} />{' '}
             {node.state === 'online' ? (
               <>
-                since <Time at={node.connectedSince} relative />
+                {node.connectedSince && (
+                  <>
+                    for <Age since={node.connectedSince} />
+                  </>
+                )}
               </>
             ) : (
               <>

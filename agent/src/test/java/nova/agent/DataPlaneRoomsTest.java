@@ -25,10 +25,10 @@ class DataPlaneRoomsTest {
         if (!stage.equals(other)) {
           noClasses()
               .that()
-              .resideInAPackage("nova.agent." + stage)
+              .resideInAPackage("nova.agent." + stage + "..")
               .should()
               .dependOnClassesThat()
-              .resideInAnyPackage("nova.agent." + other, "nova.agent.pipeline")
+              .resideInAnyPackage("nova.agent." + other + "..", "nova.agent.pipeline..")
               .check(agent);
         }
       }
@@ -40,7 +40,10 @@ class DataPlaneRoomsTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "nova.agent.config", "nova.agent.routing", "nova.agent.balancer", "nova.agent.exchange")
+            "nova.agent.config..",
+            "nova.agent.routing..",
+            "nova.agent.balancer..",
+            "nova.agent.exchange..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.undertow..", "org.xnio..", "java.nio.channels..")
@@ -51,7 +54,7 @@ class DataPlaneRoomsTest {
   void transform_knows_header_maps_but_no_sockets() {
     noClasses()
         .that()
-        .resideInAPackage("nova.agent.transform")
+        .resideInAPackage("nova.agent.transform..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.undertow.server..", "org.xnio..", "java.nio.channels..")

@@ -19,7 +19,7 @@ final class AllowanceRules {
   private record Limit(int nodes, String code, String why, String remedy) {}
 
   static NodeAllowance of(Account account, MonthBooks books) {
-    PlanTerms terms = books.tariff().at(account.coming(), books.now().next());
+    PlanTerms terms = books.comingTerms(account.coming());
     var limits = new ArrayList<Limit>();
     plan(account, terms, limits);
     caps(account.caps(), terms, books, limits);

@@ -122,7 +122,7 @@ class BillingDesk implements BillingQueries {
   }
 
   private static PlanPrice price(MonthBooks month, Plan plan, int nodes) {
-    PlanTerms terms = month.tariff().at(plan, month.month().next().from());
+    PlanTerms terms = month.nextMonthTerms(plan);
     boolean possible = terms.maxNodes() == null || nodes <= terms.maxNodes();
     return new PlanPrice(plan, month.nextMonth(nodes, plan), possible);
   }

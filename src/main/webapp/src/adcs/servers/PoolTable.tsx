@@ -1,7 +1,7 @@
 import { Fragment, useState } from 'react';
 import { Button } from '@mantine/core';
 import { State } from '../../components/State';
-import { Time } from '../../components/Time';
+import { Age } from '../../components/Time';
 import { formatCount, nothing, plural } from '../../lib/format';
 import type { Ask } from './OrderDialog';
 import { SeenBy } from './SeenBy';
@@ -65,7 +65,7 @@ export function PoolTable({ pool, servers, now, busy, onOrder, onAsk }: Props) {
                   {server.cause ?? <span className="dim">{nothing}</span>}
                   {server.since && (
                     <div className="dim small">
-                      since <Time at={server.since} relative />
+                      for <Age since={server.since} />
                     </div>
                   )}
                 </td>

@@ -1,5 +1,5 @@
 import { State } from '../../components/State';
-import { Time } from '../../components/Time';
+import { Age } from '../../components/Time';
 import { formatCount, plural } from '../../lib/format';
 import { healthTone } from '../../nodes/states';
 import type { ServerState } from './serverStates';
@@ -17,7 +17,7 @@ export function SeenBy({ server }: { server: ServerState }) {
             {seen.cause} {seen.passive && '(by its answers) '}
             {seen.since && (
               <>
-                since <Time at={seen.since} relative />
+                for <Age since={seen.since} />
               </>
             )}
           </span>

@@ -8,6 +8,9 @@ import java.util.random.RandomGenerator;
  * and gets the request: so the weights hold in a pool of two as well.
  */
 final class BetterOfTwo implements Method {
+  /** Costs are no more exact than that. */
+  private static final float ALIKE = 1.25f;
+
   private final Crew crew;
   private final ByLot lot;
 
@@ -20,7 +23,8 @@ final class BetterOfTwo implements Method {
   public int choose(Tier tier, Visit visit, Tried tried, boolean starting, long nowNanos) {
     int first;
     int second;
-    if (tier.equalWeights() && !starting) {
+    boolean peers = tier.equalWeights() && !starting;
+    if (peers) {
       RandomGenerator dice = crew.dice();
       int count = tier.size();
       int one = dice.nextInt(count);
@@ -32,13 +36,28 @@ final class BetterOfTwo implements Method {
       second = tier.server(lot.draw(tier, starting, nowNanos));
     }
     if (!tried.has(first) && !tried.has(second)) {
-      boolean firstIsBetter =
-          first == second || crew.load(first).cost(nowNanos) <= crew.load(second).cost(nowNanos);
-      if (crew.take(firstIsBetter ? first : second)) {
-        return firstIsBetter ? first : second;
+      int better = better(first, second, peers, nowNanos);
+      if (crew.take(better)) {
+        crew.load(better).chosen(nowNanos);
+        return better;
       }
     }
     return best(tier, tried, nowNanos);
+  }
+
+  /**
+   * Of two that cost about the same, the one that has waited longer: chance alone may send all
+   * orders to one and all pages to the other, and keeps doing so when both come at a steady pace.
+   * Not so by unequal weights: turns are equal shares.
+   */
+  private int better(int first, int second, boolean peers, long nowNanos) {
+    ServerLoad one = crew.load(first);
+    ServerLoad other = crew.load(second);
+    float cost = one.cost(nowNanos);
+    float otherCost = other.cost(nowNanos);
+    boolean alike = peers && cost <= ALIKE * otherCost && otherCost <= ALIKE * cost;
+    boolean firstIsBetter = alike ? one.waitsLongerThan(other) : cost <= otherCost;
+    return firstIsBetter ? first : second;
   }
 
   private int best(Tier tier, Tried tried, long nowNanos) {

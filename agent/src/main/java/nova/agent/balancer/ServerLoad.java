@@ -19,6 +19,8 @@ final class ServerLoad {
   private final UsualTimes usual = new UsualTimes();
   private final AtomicInteger overdue = new AtomicInteger();
   private final long hash;
+  private volatile long lastChosen;
+  private volatile boolean chosenEver;
   private volatile long lastFirstByte;
   private volatile boolean answeredEver;
 
@@ -50,6 +52,18 @@ final class ServerLoad {
         return true;
       }
     }
+  }
+
+  void chosen(long nowNanos) {
+    lastChosen = nowNanos;
+    if (!chosenEver) {
+      chosenEver = true;
+    }
+  }
+
+  /** Whether the last choice between two that fell on it is longer ago; also when they tie. */
+  boolean waitsLongerThan(ServerLoad other) {
+    return !chosenEver || (other.chosenEver && lastChosen - other.lastChosen <= 0);
   }
 
   int leave() {

@@ -4,6 +4,8 @@ import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import org.conscrypt.Conscrypt;
 
 /**
@@ -35,5 +37,27 @@ public enum TlsImplementation {
       case CONSCRYPT -> SSLContext.getInstance("TLS", NATIVE.orElseThrow());
       case JDK -> SSLContext.getInstance("TLS");
     };
+  }
+
+  /** Lets a client's engine remember sessions also by ticket. */
+  public void resumeSessions(SSLEngine engine) {
+    switch (this) {
+      case CONSCRYPT -> Conscrypt.setUseSessionTickets(engine, true);
+      case JDK -> {} // always does
+    }
+  }
+
+  /** Gives native memory back at once rather than when the collector comes by. */
+  public void free(SSLEngine engine) {
+    switch (this) {
+      case CONSCRYPT -> {
+        try {
+          engine.closeInbound();
+        } catch (SSLException alreadyBroken) {
+          engine.closeOutbound();
+        }
+      }
+      case JDK -> {} // has none, and forgets the session of an engine that is closed early
+    }
   }
 }

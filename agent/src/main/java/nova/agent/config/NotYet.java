@@ -36,22 +36,11 @@ final class NotYet {
   }
 
   private static void pool(String at, Pool pool, Problems problems) {
-    if (pool.hasTls()) {
-      problems.add(at + "/tls", CODE, "This agent does not speak TLS to servers yet.");
-    }
-    if (pool.getServerProtocol().getHttp2()) {
-      problems.add(
-          at + "/server_protocol/http2", CODE, "This agent does not speak HTTP/2 to servers yet.");
-    }
-    if (pool.getServerProtocol().getProxyProtocol() != 0) {
-      problems.add(
-          at + "/server_protocol/proxy_protocol", CODE, "This agent writes no PROXY protocol yet.");
-    }
-    if (pool.getCircuitBreaker().getMaxConnections() != 0) {
+    if (pool.getCircuitBreaker().getMaxConnections() != 0 && pool.getServerProtocol().getHttp2()) {
       problems.add(
           at + "/circuit_breaker/max_connections",
           CODE,
-          "This agent does not limit connections to servers yet; limit requests in flight.");
+          "This agent limits connections of HTTP/1.1 only; limit requests in flight.");
     }
   }
 }

@@ -16,6 +16,9 @@ public interface Visitor {
 
   VisitorPort port();
 
+  /** The connection the request came on, perhaps beside others. */
+  VisitorConnection connection();
+
   /** The visitor's IP address. */
   String peer();
 

@@ -2,12 +2,20 @@ package nova.agent.listener;
 
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 
 /** One accepted connection, from its first byte to its last; always on its I/O thread. */
 public final class VisitorConnection {
+
+  /** What somebody keeps for all requests of a connection. */
+  public interface Companion {
+    /** The connection is closed. */
+    void left();
+  }
+
   private static final InetSocketAddress NOWHERE = InetSocketAddress.createUnresolved("unknown", 0);
 
   private final StreamConnection socket;
@@ -20,6 +28,7 @@ public final class VisitorConnection {
   private @Nullable InetSocketAddress destination;
   private @Nullable String peer;
   private @Nullable Runnable whenLeft;
+  private @Nullable Companion companion;
   private boolean gone;
   int index;
 
@@ -52,6 +61,16 @@ public final class VisitorConnection {
   /** Runs when the connection is closed, behind what its talk does. */
   public void whenLeft(Runnable last) {
     whenLeft = last;
+  }
+
+  /** The one there is, or from now on the one that is made; there is a single one. */
+  public Companion companion(Supplier<Companion> made) {
+    Companion known = companion;
+    if (known == null) {
+      known = made.get();
+      companion = known;
+    }
+    return known;
   }
 
   /** True when no further request is welcome here. */
@@ -132,6 +151,9 @@ public final class VisitorConnection {
       talk = null;
       if (last != null) {
         last.left();
+      }
+      if (companion != null) {
+        companion.left();
       }
       if (whenLeft != null) {
         whenLeft.run();

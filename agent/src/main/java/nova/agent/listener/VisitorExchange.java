@@ -27,7 +27,8 @@ public abstract class VisitorExchange extends ServerConnection implements Visito
     this.connection = connection;
   }
 
-  protected final VisitorConnection connection() {
+  @Override
+  public final VisitorConnection connection() {
     return connection;
   }
 

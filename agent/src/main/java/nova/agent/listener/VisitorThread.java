@@ -1,5 +1,6 @@
 package nova.agent.listener;
 
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import nova.agent.exchange.hpack.HpackEncoder;
@@ -11,10 +12,15 @@ public final class VisitorThread {
   private final Buffers buffers = new Buffers();
   private final FieldNames names = new FieldNames();
   private final HpackEncoder encoder = new HpackEncoder();
+  private final AnswerDate date;
   private long lent;
   private byte[] scratch = new byte[16384];
   private VisitorConnection[] open = new VisitorConnection[64];
   private int count;
+
+  VisitorThread(InstantSource clock) {
+    date = new AnswerDate(clock);
+  }
 
   public Buffers buffers() {
     return buffers;
@@ -27,6 +33,11 @@ public final class VisitorThread {
   /** Encodes header blocks, one at a time. */
   public HpackEncoder encoder() {
     return encoder;
+  }
+
+  /** What answers without a Date are given. */
+  public AnswerDate date() {
+    return date;
   }
 
   /** Whether the connections of this thread together may hold so many more bytes for servers. */

@@ -1,5 +1,6 @@
 package nova.agent.listener;
 
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,12 +19,18 @@ public final class VisitorThreads {
   private final Queue<XnioExecutor.Key> timers = new ConcurrentLinkedQueue<>();
   private final AtomicInteger open = new AtomicInteger();
 
+  private final InstantSource clock;
+
+  public VisitorThreads(InstantSource clock) {
+    this.clock = clock;
+  }
+
   VisitorThread of(XnioIoThread thread) {
     return threads.computeIfAbsent(thread, this::start);
   }
 
   private VisitorThread start(XnioIoThread thread) {
-    VisitorThread created = new VisitorThread();
+    VisitorThread created = new VisitorThread(clock);
     timers.add(thread.executeAtInterval(created::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS));
     return created;
   }

@@ -21,7 +21,7 @@ final class Attempt implements UpstreamEvents, Connector.Outcome {
   interface Owner {
     void reached(Attempt attempt);
 
-    void unreachable(Attempt attempt);
+    void unreachable(Attempt attempt, String cause);
 
     void interim(Attempt attempt, ResponseHead head);
 
@@ -39,6 +39,7 @@ final class Attempt implements UpstreamEvents, Connector.Outcome {
   private final Owner owner;
   private final UpstreamLoop loop;
   private final RoutePlan route;
+  private final Contact contact;
   private final int server;
   private long sentNanos = System.nanoTime();
   private @Nullable ServerExchange exchange;
@@ -47,16 +48,17 @@ final class Attempt implements UpstreamEvents, Connector.Outcome {
   private boolean over;
 
   /** The slot of the server was taken by the choice; it is given back when the attempt is over. */
-  Attempt(Owner owner, UpstreamLoop loop, RoutePlan route, int server) {
+  Attempt(Owner owner, UpstreamLoop loop, RoutePlan route, Contact contact, int server) {
     this.owner = owner;
     this.loop = loop;
     this.route = route;
+    this.contact = contact;
     this.server = server;
   }
 
   /** Over a kept connection, or a new one. */
   void begin() {
-    ServerExchange idle = loop.takeIdle(endpoint());
+    ServerExchange idle = loop.takeIdle(endpoint(), contact.caller());
     if (idle != null) {
       connected(idle);
     } else {
@@ -78,10 +80,10 @@ final class Attempt implements UpstreamEvents, Connector.Outcome {
   private void connect() {
     InetSocketAddress address = endpoint().address();
     if (address == null) {
-      loop.thread().execute(this::refused);
+      loop.thread().execute(() -> refused("name not resolved"));
       return;
     }
-    connector = Connector.open(loop, endpoint(), address, this);
+    connector = Connector.open(loop, endpoint(), address, contact.caller(), this);
   }
 
   @Override
@@ -96,10 +98,10 @@ final class Attempt implements UpstreamEvents, Connector.Outcome {
   }
 
   @Override
-  public void refused() {
+  public void refused(String cause) {
     connector = null;
     if (!over) {
-      owner.unreachable(this);
+      owner.unreachable(this, cause);
     }
   }
 
@@ -108,7 +110,8 @@ final class Attempt implements UpstreamEvents, Connector.Outcome {
   }
 
   Endpoint endpoint() {
-    return route.pool().endpoints()[server];
+    Endpoint endpoint = route.pool().endpoints()[server];
+    return contact.upgrade() ? endpoint.forUpgrades() : endpoint;
   }
 
   TrafficSeries series() {

@@ -66,11 +66,20 @@ final class Balances {
           case RANDOM -> Algorithm.RANDOM;
         },
         pool.balancing().boundPercent(),
-        pool.breaker().maxInFlight(),
+        mostInFlight(pool),
         pool.slowStart().toNanos(),
         pool.zonePercent(),
         new StageShares(pool.stages().stream().mapToInt(Pool.Stage::share).toArray()),
         pool.balancing().stickiness().isPresent());
+  }
+
+  /** A request needs a connection of its own: those that would only wait for one wait in line. */
+  private static int mostInFlight(Pool pool) {
+    int most = pool.breaker().maxInFlight();
+    int connections = pool.breaker().maxConnections();
+    return most == 0 || connections == 0
+        ? Math.max(most, connections)
+        : Math.min(most, connections);
   }
 
   private static PassiveRules passive(Pool.PassiveHealth passive) {

@@ -151,8 +151,7 @@ final class BodySpool {
       to.put(memory, (int) at, (int) Math.min(to.remaining(), inMemory - at));
       return;
     }
-    ByteBuffer parked = loop.park(to.duplicate().limit(to.position()));
-    parked.clear();
+    ByteBuffer parked = loop.spare();
     FileChannel from = file;
     if (from == null) {
       throw new IllegalStateException("nothing there");

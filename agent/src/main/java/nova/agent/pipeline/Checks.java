@@ -21,6 +21,7 @@ import nova.agent.upstream.probe.Engines;
 import nova.agent.upstream.probe.JsonWanted;
 import nova.agent.upstream.probe.Question;
 import nova.agent.upstream.probe.Route;
+import nova.agent.upstream.tls.ServerTls;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the checks of a plan into questions to servers. */
@@ -73,11 +74,7 @@ final class Checks {
   }
 
   private static String authority(Check check, Endpoint endpoint) {
-    if (!check.host().isEmpty()) {
-      return check.host();
-    }
-    String host = endpoint.host();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + endpoint.port();
+    return check.host().isEmpty() ? endpoint.authority() : check.host();
   }
 
   private static Question question(Check check, String authority) {
@@ -115,12 +112,16 @@ final class Checks {
         Objects.requireNonNull(endpoint.address()),
         endpoint.host(),
         pool.protocol().proxyProtocol(),
-        engines(pool, check),
+        engines(check, endpoint),
         pool.protocol().http2());
   }
 
-  private static @Nullable Engines engines(Pool pool, Check check) {
-    return pool.tls().isPresent() || check.kind() == Check.Kind.TLS ? Checks::engine : null;
+  /**
+   * As visitors' requests are sent; a check may ask for a handshake where they are sent in clear.
+   */
+  private static @Nullable Engines engines(Check check, Endpoint endpoint) {
+    ServerTls tls = endpoint.transport().tls();
+    return tls != null ? tls::engine : check.kind() == Check.Kind.TLS ? Checks::engine : null;
   }
 
   private static SSLEngine engine(String host, int port, boolean http2)

@@ -42,8 +42,13 @@ final class HopByHop {
     if (name.equals(Headers.CONTENT_LENGTH)) {
       return false;
     }
-    for (String value : connection) {
-      if (Tokens.lists(value, name.toString())) {
+    return lists(connection, name.toString());
+  }
+
+  /** Whether one of the comma-separated elements is this token. */
+  static boolean lists(HeaderValues values, String token) {
+    for (String value : values) {
+      if (Tokens.lists(value, token)) {
         return true;
       }
     }

@@ -93,7 +93,7 @@ public final class HttpDataPlane implements DataPlane {
     this.probes = new Probes(settings.maxConcurrentProbes());
     var unused =
         refreshing.scheduleWithFixedDelay(
-            ports::refreshCertificates, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
+            this::refreshCertificates, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
     this.drains =
         worker
             .getIoThread()
@@ -122,10 +122,11 @@ public final class HttpDataPlane implements DataPlane {
   }
 
   private List<ConfigProblem> apply(ConfigSnapshot snapshot) {
+    List<ConfigProblem> unusable = plans.transports().prepare(snapshot);
     plans.learnNames(snapshot, settings.resolveFirst());
     long namesBefore = names.changes();
     ServingPlan next = plans.plan(snapshot);
-    Ports.Change change = ports.prepare(next);
+    Ports.Change change = ports.prepare(next, unusable);
     if (!change.problems().isEmpty()) {
       settle(plan);
       return change.problems();
@@ -155,6 +156,11 @@ public final class HttpDataPlane implements DataPlane {
     settle(next);
     watch(next);
     healthListeners.forEach(Runnable::run);
+  }
+
+  private void refreshCertificates() {
+    ports.refreshCertificates();
+    plans.transports().refresh();
   }
 
   private void watch(ServingPlan next) {

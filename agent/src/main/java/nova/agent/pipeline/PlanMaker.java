@@ -23,6 +23,7 @@ import nova.agent.routing.StickyCookie;
 import nova.agent.telemetry.TrafficLedger;
 import nova.agent.telemetry.TrafficSeries;
 import nova.agent.upstream.Endpoint;
+import nova.agent.upstream.Transport;
 import nova.agent.upstream.names.Names;
 
 /** Turns snapshots into plans; endpoints live on from one plan to the next. */
@@ -31,10 +32,11 @@ final class PlanMaker {
   private final HealthLedger health;
   private final Names names;
   private final Set<PoolName> running = new HashSet<>();
+  private final Transports transports = new Transports();
   private Map<Place, Endpoint> endpoints = new HashMap<>();
 
-  /** An address, and the name it is one of. */
-  private record Place(String host, InetSocketAddress at) {}
+  /** An address, the name it is one of, and how it is spoken to. */
+  private record Place(String host, InetSocketAddress at, Transport transport) {}
 
   private record PoolName(String adc, String pool) {}
 
@@ -53,6 +55,11 @@ final class PlanMaker {
     names.learn(hosts, most);
   }
 
+  /** How servers are spoken to; to be prepared for a snapshot before its {@link #plan}. */
+  Transports transports() {
+    return transports;
+  }
+
   ServingPlan plan(ConfigSnapshot snapshot) {
     List<ServingPlan.AdcPlan> adcs = new ArrayList<>();
     for (ConfigSnapshot.Adc adc : snapshot.adcs()) {
@@ -65,6 +72,8 @@ final class PlanMaker {
   void settle(ServingPlan plan) {
     List<ServerState> states = new ArrayList<>();
     Map<Place, Endpoint> kept = new HashMap<>();
+    Map<Endpoint, Integer> limits = new HashMap<>();
+    Set<Endpoint> open = new HashSet<>();
     Set<String> hosts = new HashSet<>();
     running.clear();
     for (ServingPlan.AdcPlan adc : plan.adcs()) {
@@ -72,15 +81,25 @@ final class PlanMaker {
         running.add(new PoolName(adc.adc().id(), pool.pool().id()));
         states.addAll(List.of(pool.states()));
         pool.pool().servers().forEach(server -> hosts.add(server.host()));
-        for (Endpoint endpoint : pool.endpoints()) {
+        for (int i = 0; i < pool.endpoints().length; i++) {
+          Endpoint endpoint = pool.endpoints()[i];
           InetSocketAddress at = Objects.requireNonNull(endpoint.address());
-          kept.put(new Place(endpoint.host(), at), endpoint);
+          kept.put(new Place(endpoint.host(), at, endpoint.transport()), endpoint);
+          int most = pool.pool().breaker().maxConnections();
+          limits.merge(endpoint, most == 0 ? Integer.MAX_VALUE : most, Math::min);
+          if (Balances.open(pool.servers()[i])) {
+            open.add(endpoint);
+          }
         }
       }
     }
     names.keepOnly(hosts);
     health.keepOnly(states);
+    endpoints.values().forEach(endpoint -> endpoint.retire(true));
+    kept.values().forEach(endpoint -> endpoint.retire(!open.contains(endpoint)));
+    limits.forEach(Endpoint::limit);
     endpoints = kept;
+    transports.settle(plan);
   }
 
   /** Opens and closes servers as the plan says; before its first visitor. */
@@ -154,10 +173,11 @@ final class PlanMaker {
     List<Endpoint> where = new ArrayList<>();
     List<ServerState> states = new ArrayList<>();
     List<StickyCookie.Server> named = new ArrayList<>();
+    Transport transport = transports.of(pool);
     boolean down = pool.check().map(Check::initiallyDown).orElse(false);
     for (Pool.Server server : pool.servers()) {
       for (InetAddress at : names.of(server.host())) {
-        Endpoint endpoint = endpoint(server, at);
+        Endpoint endpoint = endpoint(server, at, transport);
         ServerAddress address = new ServerAddress(at.getHostAddress(), server.port());
         HealthKey key = new HealthKey(address, Checks.question(pool, server.host()));
         servers.add(server);
@@ -179,9 +199,9 @@ final class PlanMaker {
         Policies.visits(adc, pool, named));
   }
 
-  private Endpoint endpoint(Pool.Server server, InetAddress at) {
+  private Endpoint endpoint(Pool.Server server, InetAddress at, Transport transport) {
     return endpoints.computeIfAbsent(
-        new Place(server.host(), new InetSocketAddress(at, server.port())),
-        place -> new Endpoint(place.host(), place.at()));
+        new Place(server.host(), new InetSocketAddress(at, server.port()), transport),
+        place -> new Endpoint(place.host(), place.at(), place.transport()));
   }
 }

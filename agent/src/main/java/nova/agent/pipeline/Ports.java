@@ -58,7 +58,7 @@ final class Ports {
   private final XnioWorker worker;
   private final NodeContext node;
   private final InstantSource clock;
-  private final VisitorThreads threads = new VisitorThreads();
+  private final VisitorThreads threads;
   private final Map<String, AtomicInteger> connectionsOfAdc = new HashMap<>();
   private final List<VisitorPort> retired = new CopyOnWriteArrayList<>();
   private volatile Map<Place, Bound> bound = Map.of();
@@ -68,17 +68,18 @@ final class Ports {
     this.worker = worker;
     this.node = node;
     this.clock = clock;
+    this.threads = new VisitorThreads(clock);
   }
 
-  /** Binds what is new, and finds out everything that is in the way. */
-  Change prepare(ServingPlan next) {
+  /** Binds what is new, and finds out everything that is in the way, beside what is known to be. */
+  Change prepare(ServingPlan next, List<ConfigProblem> known) {
     Change change =
         new Change(
             new LinkedHashMap<>(),
             new ArrayList<>(),
             new HashMap<>(),
             new IdentityHashMap<>(),
-            new ArrayList<>());
+            new ArrayList<>(known));
     int row = 0;
     for (int a = 0; a < next.adcs().size(); a++) {
       AdcPlan adc = next.adcs().get(a);

@@ -18,6 +18,7 @@ import nova.agent.pipeline.ServingPlan.AdcPlan;
 import nova.agent.pipeline.ServingPlan.RoutePlan;
 import nova.agent.telemetry.TrafficSeries;
 import nova.agent.transform.Page;
+import nova.agent.upstream.Endpoint;
 import nova.agent.upstream.RequestHead;
 import nova.agent.upstream.TimedList;
 import nova.agent.upstream.UpstreamLoop;
@@ -53,6 +54,7 @@ final class Relay extends TimedList.Timed
   private @Nullable Tries tries;
   private @Nullable Reply reply;
   private TrafficSeries series;
+  private long deadlineNanos;
   private boolean inLine;
   private boolean closed;
   private int status;
@@ -119,7 +121,9 @@ final class Relay extends TimedList.Timed
     ServerChoice choice = new ServerChoice(chosen, admitted.visit());
     Reply toVisitor = new Reply(this, chosen, admitted.visit());
     reply = toVisitor;
-    Tries asking = new Tries(toVisitor, loop, choice, repeatable, body, deadline(rules));
+    Contact contact = Contact.of(visitor, loop, chosen);
+    deadlineNanos = deadline(rules);
+    Tries asking = new Tries(toVisitor, loop, choice, repeatable, body, contact, deadlineNanos);
     tries = asking;
     asking.next();
   }
@@ -182,10 +186,14 @@ final class Relay extends TimedList.Timed
     series = server;
   }
 
-  RequestHead requestHead() {
+  RequestHead requestHead(Endpoint server) {
     RequestTarget wanted = target;
     if (wanted == null) {
       throw new IllegalStateException("not admitted");
+    }
+    if (wanted.authority().isEmpty()) {
+      // HTTP/1.0 need not say a host, and HTTP/1.1 must (RFC 9112, 3.2)
+      wanted = wanted.sentTo(server.authority());
     }
     RequestHeadWriter.Origin origin =
         new RequestHeadWriter.Origin(
@@ -407,6 +415,10 @@ final class Relay extends TimedList.Timed
     Attempt attempt = tries == null ? null : tries.current();
     if (attempt != null && attempt.forcedOut()) {
       forcedOut(attempt);
+      return;
+    }
+    if (tries != null && status == 0 && now - deadlineNanos > 0) {
+      fail(504, "no server answered in the time there is for all of them");
       return;
     }
     if (attempt != null && patience.isFor(Waiting.FIRST_BYTE)) {

@@ -51,8 +51,9 @@ final class Reply implements Tries.Owner {
     ServerExchange server = attempt.link();
     server.begin(attempt, relay.headOnly());
     if (relay.hasBody()) {
-      relay.body().send(server, relay.requestHead());
-    } else if (server.send(relay.requestHead(), relay.tools().loop().buffer().flip(), true)) {
+      relay.body().send(server, relay.requestHead(attempt.endpoint()));
+    } else if (server.send(
+        relay.requestHead(attempt.endpoint()), relay.tools().loop().buffer().flip(), true)) {
       attempt.sentAll();
       relay.patience().await(Waiting.FIRST_BYTE, relay.firstByteTimeout());
     } else {
@@ -232,6 +233,7 @@ final class Reply implements Tries.Owner {
         new Tunnel(
             relay.tools().loop(),
             relay.idleTimeout().toNanos(),
+            attempt::forcedOut,
             (up, down) -> {
               relay.body().tunnelled(up);
               tunnelledDown = down;

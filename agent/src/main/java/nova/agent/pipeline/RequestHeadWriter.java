@@ -22,6 +22,7 @@ final class RequestHeadWriter implements RequestHead {
   private static final byte[] VERSION = bytes(" HTTP/1.1\r\n");
   private static final byte[] CHUNKED = bytes("Transfer-Encoding: chunked\r\n");
   private static final HttpString VIA = new HttpString("Via");
+  private static final String TRAILERS = "trailers";
   private static final byte[] NOTHING = new byte[0];
 
   private HttpString method = Methods.GET;
@@ -91,8 +92,12 @@ final class RequestHeadWriter implements RequestHead {
     if (length == UNKNOWN) {
       put(CHUNKED);
     }
-    if (upgrade) {
-      field("Connection", "upgrade");
+    boolean trailers = wantsTrailers();
+    if (trailers) {
+      field("TE", TRAILERS);
+    }
+    if (upgrade || trailers) {
+      field("Connection", !trailers ? "upgrade" : upgrade ? "upgrade, TE" : "TE");
     }
     out[at++] = '\r';
     out[at++] = '\n';
@@ -114,6 +119,15 @@ final class RequestHeadWriter implements RequestHead {
       Forwarding.each(origin, to);
     }
     to.field(VIA, via());
+    if (wantsTrailers()) {
+      to.field(Headers.TE, TRAILERS);
+    }
+  }
+
+  /** The rest of TE is about codings of this hop, which are not passed on. */
+  private boolean wantsTrailers() {
+    HeaderValues te = headers.get(Headers.TE);
+    return te != null && HopByHop.lists(te, TRAILERS);
   }
 
   private String via() {
@@ -127,6 +141,11 @@ final class RequestHeadWriter implements RequestHead {
       HeaderValues values = headers.fiCurrent(i);
       HttpString name = values.getHeaderName();
       if (!stays(name, connection, upgrade)) {
+        continue;
+      }
+      if (values.size() > 1 && name.equals(Headers.COOKIE)) {
+        // HTTP/2 may send each cookie by itself, HTTP/1.1 may not (RFC 9113, 8.2.3)
+        field("Cookie", String.join("; ", values));
         continue;
       }
       for (int v = 0; v < values.size(); v++) {
@@ -143,6 +162,7 @@ final class RequestHeadWriter implements RequestHead {
   private boolean stays(HttpString name, @Nullable HeaderValues connection, boolean asksUpgrade) {
     if (HopByHop.OF_REQUEST.contains(name)) {
       return (asksUpgrade && name.equals(Headers.UPGRADE))
+          || (length == UNKNOWN && name.equals(Headers.TRAILER))
           || (target.forwardingSet() && Forwarding.has(name));
     }
     return connection == null || !HopByHop.named(connection, name);

@@ -21,6 +21,11 @@ record RequestTarget(
     return new RequestTarget(rewritten, path, host, otherAuthority, withForwarding);
   }
 
+  /** The same request to a host that the visitor did not name. */
+  RequestTarget sentTo(String otherAuthority) {
+    return new RequestTarget(sent, path, host, otherAuthority, forwardingSet);
+  }
+
   /** With its question mark, or empty. */
   String query() {
     return sent.startsWith(path) ? sent.substring(path.length()) : "";

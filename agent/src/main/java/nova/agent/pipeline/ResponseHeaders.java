@@ -32,7 +32,7 @@ final class ResponseHeaders {
 
   private static boolean hopByHop(ResponseHead head, int field) {
     return switch (head.nameLength(field)) {
-      case 7 -> head.named(field, "upgrade") || head.named(field, "trailer");
+      case 7 -> head.named(field, "upgrade");
       case 10 -> head.named(field, "connection") || head.named(field, "keep-alive");
       case 16 -> head.named(field, "proxy-connection");
       case 17 -> head.named(field, "transfer-encoding");

@@ -61,6 +61,7 @@ final class Tries implements Attempt.Owner {
   private final ServerChoice choice;
   private final Repeatable repeatable;
   private final RequestBody body;
+  private final Contact contact;
   private final long deadlineNanos;
   private @Nullable Attempt current;
   private @Nullable Attempt second;
@@ -78,8 +79,10 @@ final class Tries implements Attempt.Owner {
       ServerChoice choice,
       Repeatable repeatable,
       RequestBody body,
+      Contact contact,
       long deadlineNanos) {
     this.owner = owner;
+    this.contact = contact;
     this.loop = loop;
     this.route = choice.route();
     this.choice = choice;
@@ -119,7 +122,7 @@ final class Tries implements Attempt.Owner {
   }
 
   private void begin(int server) {
-    Attempt attempt = new Attempt(this, loop, route, server);
+    Attempt attempt = new Attempt(this, loop, route, contact, server);
     current = attempt;
     owner.waitsForConnection(attempt);
     attempt.begin();
@@ -136,8 +139,8 @@ final class Tries implements Attempt.Owner {
   }
 
   @Override
-  public void unreachable(Attempt attempt) {
-    failed(attempt, After.NOT_SENT, 502, "connect: refused", "no server could be reached");
+  public void unreachable(Attempt attempt, String cause) {
+    failed(attempt, After.NOT_SENT, 502, cause, "no server could be reached");
   }
 
   /** The server did not do what was waited for in time. */
@@ -294,6 +297,12 @@ final class Tries implements Attempt.Owner {
       return;
     }
     if (breach == Breach.NOT_PROCESSED) {
+      // on a new connection the same server may well take it: it may just be starting anew
+      if (body.repeatable() && attempt.renew()) {
+        owner.detached();
+        owner.waitsForConnection(attempt);
+        return;
+      }
       lost(attempt, After.NOT_SENT, 502, "the server did not take the request");
       return;
     }
@@ -348,7 +357,7 @@ final class Tries implements Attempt.Owner {
       balance().leave(server);
       return;
     }
-    Attempt other = new Attempt(this, loop, route, server);
+    Attempt other = new Attempt(this, loop, route, contact, server);
     second = other;
     other.series().retried();
     other.begin();

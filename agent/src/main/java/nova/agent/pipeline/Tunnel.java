@@ -2,6 +2,7 @@ package nova.agent.pipeline;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 import nova.agent.upstream.TimedList;
 import nova.agent.upstream.UpstreamLoop;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class Tunnel extends TimedList.Timed {
 
   private final UpstreamLoop loop;
   private final long idleNanos;
+  private final BooleanSupplier forcedOut;
   private final Closed whenClosed;
   private @Nullable StreamConnection server;
   private @Nullable StreamConnection visitor;
@@ -29,9 +31,15 @@ final class Tunnel extends TimedList.Timed {
   private long since = System.nanoTime();
   private boolean closed;
 
-  Tunnel(UpstreamLoop loop, long idleNanos, Closed whenClosed) {
+  /**
+   * A tunnel to one server.
+   *
+   * @param forcedOut whether the server has drained for long enough
+   */
+  Tunnel(UpstreamLoop loop, long idleNanos, BooleanSupplier forcedOut, Closed whenClosed) {
     this.loop = loop;
     this.idleNanos = idleNanos;
+    this.forcedOut = forcedOut;
     this.whenClosed = whenClosed;
     loop.timed().add(this);
   }
@@ -70,7 +78,7 @@ final class Tunnel extends TimedList.Timed {
 
   @Override
   protected void sweep(long now) {
-    if (now - since > idleNanos) {
+    if (now - since > idleNanos || forcedOut.getAsBoolean()) {
       close();
     }
   }

@@ -1,6 +1,9 @@
 package nova.agent.upstream;
 
 import io.undertow.util.HttpString;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Servers send the same few field names all day: each is turned into an object once. */
@@ -9,6 +12,27 @@ final class FieldNames {
   private static final int LONGEST = 64;
 
   private final @Nullable HttpString[] names = new HttpString[SLOTS];
+  private final Map<String, HttpString> byText = new HashMap<>();
+  private final Map<HttpString, String> lowerCase = new HashMap<>();
+
+  HttpString of(String text) {
+    HttpString known = byText.get(text);
+    return known != null ? known : kept(byText, text, new HttpString(text));
+  }
+
+  /** As HTTP/2 spells it. */
+  String lower(HttpString name) {
+    String known = lowerCase.get(name);
+    return known != null ? known : kept(lowerCase, name, name.toString().toLowerCase(Locale.ROOT));
+  }
+
+  /** Names are made up by strangers: only so many, and no long ones, are remembered. */
+  private static <K, V> V kept(Map<K, V> in, K key, V value) {
+    if (in.size() < SLOTS && key.toString().length() <= LONGEST) {
+      in.put(key, value);
+    }
+    return value;
+  }
 
   HttpString of(byte[] bytes, int from, int length) {
     if (length > LONGEST) {

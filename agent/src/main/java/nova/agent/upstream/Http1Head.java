@@ -139,6 +139,11 @@ final class Http1Head implements ResponseHead {
         || bytes[end + 1] != '\n') {
       throw new BadFraming("bad status line");
     }
+    for (int i = 13; i < end; i++) {
+      if (!Tokens.isValue(bytes[i])) {
+        throw new BadFraming("bad status line");
+      }
+    }
     status = digit(9) * 100 + digit(10) * 10 + digit(11);
     if (status < 100 || status > 599) {
       throw new BadFraming("bad status");

@@ -152,6 +152,20 @@ class AlgorithmTest {
   }
 
   @Test
+  void two_that_cost_about_the_same_take_turns() {
+    TestPool pool = TestPool.of(Algorithm.POWER_OF_TWO, 2);
+    pool.get().firstByte(0, 100_000_000, pool.now());
+    pool.get().firstByte(1, 110_000_000, pool.now());
+    int before = pool.visit();
+    for (int i = 0; i < 50; i++) {
+      pool.passMillis(5);
+      int next = pool.visit();
+      assertThat(next).isNotEqualTo(before);
+      before = next;
+    }
+  }
+
+  @Test
   void a_server_that_never_answered_gets_one_request_at_first() {
     TestPool pool = TestPool.of(Algorithm.POWER_OF_TWO, 2);
     pool.get().firstByte(0, 8_000_000, pool.now());

@@ -3,10 +3,14 @@ package nova.agent.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What a server is told about a visitor, and what belongs to one connection only. */
 class HeadersTest {
+  private static final Pattern DATE =
+      Pattern.compile("Date: [A-Z][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT");
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n";
 
   private static String sent(String target, String fields) throws IOException {
@@ -79,6 +83,37 @@ class HeadersTest {
           .contains("X-Yours: 3")
           .doesNotContain("X-Mine")
           .doesNotContain("Keep-Alive");
+    }
+  }
+
+  @Test
+  void an_answer_without_a_date_is_given_one_and_one_with_a_date_keeps_it() throws IOException {
+    String dated = "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n";
+    try (ScriptedServer server =
+            new ScriptedServer(
+                talk ->
+                    talk.say(
+                        OK
+                            + (talk.head().contains("/dated") ? dated : "")
+                            + "Connection: close\r\n\r\n"));
+        Node node = new Node(server.port()).started()) {
+      String ask = " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+      assertThat(dates(node.exchange("GET /" + ask))).singleElement().isNotEqualTo(dated.strip());
+      assertThat(dates(node.exchange("GET /dated" + ask))).singleElement().isEqualTo(dated.strip());
+      assertThat(dates(node.exchange("TRACE /" + ask))).hasSize(1);
+    }
+  }
+
+  private static List<String> dates(String answer) {
+    return answer.lines().filter(line -> DATE.matcher(line).matches()).toList();
+  }
+
+  @Test
+  void a_visitor_of_old_that_names_no_host_reaches_a_server_that_needs_one() throws IOException {
+    try (ScriptedServer server = ScriptedServer.always(OK + "\r\n");
+        Node node = new Node(server.port()).started()) {
+      assertThat(node.exchange("GET / HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200");
+      assertThat(server.heads.getFirst()).contains("\r\nHost: 127.0.0.1:" + server.port() + "\r\n");
     }
   }
 

@@ -3,10 +3,10 @@ package nova.agent.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import nova.link.v1.CircuitBreaker;
 import nova.link.v1.ConfigProblem;
 import nova.link.v1.Listener;
 import nova.link.v1.ServerProtocol;
-import nova.link.v1.ServerTls;
 import nova.link.v1.TcpRoute;
 import org.junit.jupiter.api.Test;
 
@@ -26,16 +26,13 @@ class NotYetTest {
       node.adc.setPools(
           0,
           node.adc.getPools(0).toBuilder()
-              .setTls(ServerTls.getDefaultInstance())
-              .setServerProtocol(ServerProtocol.newBuilder().setHttp2(true).setProxyProtocol(2)));
+              .setServerProtocol(ServerProtocol.newBuilder().setHttp2(true))
+              .setCircuitBreaker(CircuitBreaker.newBuilder().setMaxConnections(1)));
       assertThat(node.apply())
           .filteredOn(problem -> problem.getCode().equals("not-supported"))
           .extracting(ConfigProblem::getPointer)
           .containsExactlyInAnyOrder(
-              "/adcs/0/listeners/1/protocol",
-              "/adcs/0/pools/0/tls",
-              "/adcs/0/pools/0/server_protocol/http2",
-              "/adcs/0/pools/0/server_protocol/proxy_protocol");
+              "/adcs/0/listeners/1/protocol", "/adcs/0/pools/0/circuit_breaker/max_connections");
       assertThat(node.exchange("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
           .endsWith("ok");
     }

@@ -18,16 +18,15 @@ import org.junit.jupiter.api.Test;
 /** A download that is cut off goes on from another server, byte for byte, or not at all. */
 class ResumeTest {
   private static final Pattern RANGE = Pattern.compile("Range: bytes=(\\d+)-(\\d*)\r\n");
-  private static final int SIZE = 3_000_000;
-  private static final byte[] FILE = new byte[SIZE];
+  static final int SIZE = 3_000_000;
+  static final byte[] FILE = new byte[SIZE];
 
   static {
     new Random(7).nextBytes(FILE);
   }
 
   /** A file server that hangs up after some bytes of each answer. */
-  private static ScriptedServer files(String tag, int cutAfter, List<String> asked)
-      throws IOException {
+  static ScriptedServer files(String tag, int cutAfter, List<String> asked) throws IOException {
     return new ScriptedServer(
         talk -> {
           for (String head = talk.head(); !head.isEmpty(); head = talk.head()) {

@@ -36,7 +36,7 @@ public final class AgentTraining {
       Path fresh = work.resolve("nova-agent.aot");
       Process agent = start(home, work, fresh);
       try {
-        awaitPort(agent, port);
+        awaitPort(agent, port, work.resolve("agent.log"));
         traffic.visit(port);
         agent.destroy();
         agent.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -93,14 +93,16 @@ public final class AgentTraining {
     return builder.start();
   }
 
-  private static void awaitPort(Process agent, int port) throws IOException, InterruptedException {
+  private static void awaitPort(Process agent, int port, Path log)
+      throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try (Socket ignored = new Socket(InetAddress.getLoopbackAddress(), port)) {
         return;
       } catch (IOException notYet) {
         if (!agent.isAlive() || System.nanoTime() > deadline) {
-          throw new IOException("the agent in training does not listen", notYet);
+          throw new IOException(
+              "the agent in training does not listen; it said: " + Files.readString(log), notYet);
         }
         TimeUnit.MILLISECONDS.sleep(20);
       }

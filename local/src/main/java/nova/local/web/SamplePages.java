@@ -5,10 +5,15 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +25,7 @@ import nova.local.http.Page;
 /** What a sample web server answers. */
 final class SamplePages {
   private static final long MOST_BYTES = 1L << 30;
+  private static final int MOST_SAID_BYTES = 1 << 20;
   private static final long LONGEST_WAIT_MILLIS = 120_000;
   private static final int EVENTS = 5;
   private static final Duration DOWN = Duration.ofSeconds(10);
@@ -100,8 +106,34 @@ final class SamplePages {
     seen.put("path", exchange.getRequestURI());
     seen.put("query", exchange.getQueryString());
     seen.put("headers", headers);
-    seen.put("body", new String(Answers.body(exchange), StandardCharsets.UTF_8));
+    body(exchange, seen);
     Answers.json(exchange, 200, seen);
+  }
+
+  /** Says a short body, and of any body how long it was and its digest. */
+  private static void body(HttpServerExchange exchange, Map<String, Object> seen)
+      throws IOException {
+    exchange.setMaxEntitySize(MOST_BYTES);
+    MessageDigest digest = sha256();
+    byte[] start;
+    long length;
+    try (InputStream in = new DigestInputStream(exchange.getInputStream(), digest)) {
+      start = in.readNBytes(MOST_SAID_BYTES + 1);
+      length = start.length + in.transferTo(OutputStream.nullOutputStream());
+    }
+    if (length <= MOST_SAID_BYTES) {
+      seen.put("body", new String(start, StandardCharsets.UTF_8));
+    }
+    seen.put("bodyBytes", length);
+    seen.put("bodySha256", HexFormat.of().formatHex(digest.digest()));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
   }
 
   private static void chunked(HttpServerExchange exchange) throws IOException {

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nova.local.agent.LocalAgent;
 import nova.local.http.Answers;
 import nova.local.secrets.LocalSecrets;
 import nova.local.sendgrid.Mail;
@@ -53,7 +55,9 @@ public final class Demo {
   public Access ready() throws IOException, InterruptedException {
     if (Files.exists(file)) {
       Access known = Answers.JSON.readValue(file.toFile(), Access.class);
-      world.agent("demo", Optional.empty());
+      Instant before = Instant.now();
+      LocalAgent agent = world.agent("demo", Optional.empty());
+      awaitLink(known, agent, before);
       return known;
     }
     String password =
@@ -128,6 +132,29 @@ public final class Demo {
       JsonNode token = client.post("/organisations/" + access.tenant() + "/join-tokens", wish, 201);
       world.agent("demo", Optional.of(token.path("token").asText()));
       return awaitNode(client, access);
+    }
+  }
+
+  /**
+   * An agent links up once it serves. One that has ended, or whose node was removed, is not waited
+   * for: whoever plays with the demo may do that.
+   */
+  private void awaitLink(Access access, LocalAgent agent, Instant before)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + MAIL_TIMEOUT.toNanos();
+    try (ApiClient client = new ApiClient(world.api(), access.apiToken())) {
+      while (agent.process().isAlive() && System.nanoTime() < deadline) {
+        for (JsonNode node :
+            client.get("/organisations/" + access.tenant() + "/nodes").path("items")) {
+          String since = node.path("connectedSince").asText();
+          if (node.path("id").asText().equals(access.node())
+              && !since.isEmpty()
+              && Instant.parse(since).isAfter(before)) {
+            return;
+          }
+        }
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
     }
   }
 

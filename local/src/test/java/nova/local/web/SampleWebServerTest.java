@@ -77,6 +77,20 @@ class SampleWebServerTest {
   }
 
   @Test
+  void of_a_long_body_its_length_and_digest_are_told() throws Exception {
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(server.uri().resolve("/echo"))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[20_000_000]))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    JsonNode seen = new ObjectMapper().readTree(answer.body());
+    assertThat(seen.path("bodyBytes").asLong()).isEqualTo(20_000_000);
+    assertThat(seen.path("bodySha256").asText()).hasSize(64);
+    assertThat(seen.has("body")).isFalse();
+  }
+
+  @Test
   void a_chunked_body_has_no_length_and_arrives_whole() throws Exception {
     HttpResponse<String> answer = get("/chunked");
     assertThat(answer.headers().firstValue("Content-Length")).isEmpty();

@@ -14,8 +14,8 @@ final class Huffman {
   private static final String LENGTHS =
       "isxxxxxxxtzxxzxxxxxxxxzxxxxxxxxxbffhibdgffdgdbbbaaabbbbbbbcdkbhf"
           + "ibccccccccccccccccccccccdcdioijbkabababbbaccbbbabcbaabccccckgjix"
-          + "prpprrrsrssssststtrstrssssqrsrsstrqprrssqsrrtqrssqqrqsrssprrrsrr"
-          + "svvporsruvvvwwvtuoqvwwvwtqqvvxwwwptpqrqqsrruuttvsvwvvwwwwwxwwwww"
+          + "prpprrrsrssssststtrstssssqrsrsstrqprrssqsrrtqrssqqrqsrssprrrsrrs"
+          + "vvporsruvvvwwvtuoqvwwvwtqqvvxwwwptpqrqqsrruuttvsvwvvwwwwwxwwwwwv"
           + "z";
 
   private static final int[] FIRST_CODE = new int[LONGEST + 1];

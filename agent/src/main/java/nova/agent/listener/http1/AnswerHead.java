@@ -22,7 +22,7 @@ final class AnswerHead {
     UNTIL_CLOSE
   }
 
-  private static final byte[] OK_11 = bytes("HTTP/1.1 200 OK\r\n");
+  private static final byte[] OK = bytes("HTTP/1.1 200 OK\r\n");
   private static final byte[] CLOSE = bytes("Connection: close\r\n");
   private static final byte[] KEEP = bytes("Connection: keep-alive\r\n");
   private static final byte[] CHUNKED = bytes("Transfer-Encoding: chunked\r\n");
@@ -66,7 +66,7 @@ final class AnswerHead {
   /** Writes it; {@code empty} when the body is known to be empty although nothing says so. */
   void write(HttpServerExchange exchange, Framing framing, boolean empty) {
     int status = exchange.getStatusCode();
-    statusLine(exchange.isHttp11(), status);
+    statusLine(status);
     fields(exchange.getResponseHeaders(), status);
     if (empty && (framing == Framing.CHUNKS || framing == Framing.UNTIL_CLOSE)) {
       put(EMPTY);
@@ -85,18 +85,19 @@ final class AnswerHead {
 
   /** An interim answer. */
   void write(int status, HeaderMap fields) {
-    statusLine(true, status);
+    statusLine(status);
     fields(fields, status);
     end();
   }
 
-  private void statusLine(boolean http11, int status) {
+  /** Always this node's own version, whatever the visitor's (RFC 9110, 2.5). */
+  private void statusLine(int status) {
     at = 0;
-    if (http11 && status == StatusCodes.OK) {
-      put(OK_11);
+    if (status == StatusCodes.OK) {
+      put(OK);
       return;
     }
-    put(http11 ? "HTTP/1.1 " : "HTTP/1.0 ");
+    put("HTTP/1.1 ");
     put(Integer.toString(status));
     put(" ");
     put(status == EARLY_HINTS ? "Early Hints" : StatusCodes.getReason(status));

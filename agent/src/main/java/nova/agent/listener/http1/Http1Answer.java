@@ -138,6 +138,9 @@ final class Http1Answer extends VisitorSink {
           case UNTIL_CLOSE -> Long.MAX_VALUE;
           case CHUNKS, NO_BODY -> 0;
         };
+    if (to.getStatusCode() >= 200) {
+      thread.date().addTo(to.getResponseHeaders());
+    }
     AnswerHead head = new AnswerHead(thread.scratch(1024));
     head.write(to, framing, empty);
     int room = Math.max(Buffers.WORK_BYTES, head.length() + SIZE_LINE_BYTES);

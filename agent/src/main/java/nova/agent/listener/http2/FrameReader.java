@@ -2,6 +2,7 @@ package nova.agent.listener.http2;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import nova.agent.listener.Requests;
 import nova.agent.listener.VisitorConnection;
 
@@ -18,10 +19,15 @@ final class FrameReader {
   private final FloodGuard floods = new FloodGuard();
   private boolean greeted;
 
-  FrameReader(VisitorConnection connection, FrameWriter frames, String scheme, Requests requests) {
+  FrameReader(
+      VisitorConnection connection,
+      FrameWriter frames,
+      String scheme,
+      Requests requests,
+      Consumer<Http2Failure> broken) {
     this.frames = frames;
     this.sending = new Sending(frames, connection.thread(), connection.socket().getIoThread());
-    this.streams = new Streams(connection, frames, floods);
+    this.streams = new Streams(connection, frames, floods, broken);
     this.headers =
         new HeaderFrames(connection, scheme, requests, sending, streams, settings, floods);
   }

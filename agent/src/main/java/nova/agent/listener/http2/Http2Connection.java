@@ -59,7 +59,7 @@ public final class Http2Connection implements Talk, ReadReadyHandler, FrameWrite
     this.source = source;
     this.sink = sink;
     this.frames = new FrameWriter(sink, buffers(), connection.socket().getIoThread(), this);
-    this.reader = new FrameReader(connection, frames, scheme, requests);
+    this.reader = new FrameReader(connection, frames, scheme, requests, this::failSoon);
   }
 
   private Buffers buffers() {
@@ -190,7 +190,15 @@ public final class Http2Connection implements Talk, ReadReadyHandler, FrameWrite
 
   // ---- the end ----
 
+  /** In the middle of a stream's end: not before that is through. */
+  private void failSoon(Http2Failure broken) {
+    connection.socket().getIoThread().execute(() -> fail(broken));
+  }
+
   private void fail(Http2Failure broken) {
+    if (stage == Stage.LINGER || !connection.socket().isOpen()) {
+      return;
+    }
     LOG.log(Level.DEBUG, "HTTP/2 from {0}: {1}", connection.peer(), broken.cause());
     reader.streams().lost();
     close(broken.code(), broken.cause());

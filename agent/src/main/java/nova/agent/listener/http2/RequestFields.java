@@ -123,10 +123,10 @@ final class RequestFields implements HpackDecoder.Fields {
 
   /** Looks at everything together; the refusal, or null when the request is in order. */
   @Nullable Refusal judge(boolean endStream) {
-    if (method == null || path == null || scheme == null) {
-      refuse(400, "pseudo-header field missing");
-    } else if (method.equals("CONNECT")) {
+    if (method != null && method.equals("CONNECT")) {
       refuse(501, "CONNECT is not supported");
+    } else if (method == null || path == null || scheme == null) {
+      refuse(400, "pseudo-header field missing");
     } else if (!upper(method)) {
       refuse(400, "method must be in upper case");
     } else if (!scheme.equals("http") && !scheme.equals("https")) {

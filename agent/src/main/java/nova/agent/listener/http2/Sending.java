@@ -76,6 +76,9 @@ final class Sending {
   }
 
   void headers(int stream, int status, HeaderMap fields, boolean endStream) throws IOException {
+    if (status >= 200) {
+      thread.date().addTo(fields);
+    }
     HpackEncoder block = block();
     block.status(status);
     fields(block, fields);

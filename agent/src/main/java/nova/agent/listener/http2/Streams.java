@@ -1,6 +1,7 @@
 package nova.agent.listener.http2;
 
 import java.io.IOException;
+import java.util.function.Consumer;
 import nova.agent.listener.VisitorConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,24 @@ final class Streams implements Http2Stream.Host {
   private final FloodGuard floods;
   private final StreamTable table = new StreamTable();
   private final ReceiveWindow window = new ReceiveWindow();
+  private final Consumer<Http2Failure> broken;
   private boolean released;
   private long idleSince = System.nanoTime();
 
-  Streams(VisitorConnection connection, FrameWriter frames, FloodGuard floods) {
+  /**
+   * Of a connection.
+   *
+   * @param broken who ends it when a rule is broken while nothing is being read
+   */
+  Streams(
+      VisitorConnection connection,
+      FrameWriter frames,
+      FloodGuard floods,
+      Consumer<Http2Failure> broken) {
     this.connection = connection;
     this.frames = frames;
     this.floods = floods;
+    this.broken = broken;
   }
 
   StreamTable table() {
@@ -88,6 +100,8 @@ final class Streams implements Http2Stream.Host {
       } else if (unheard) {
         frames.reset(stream.id(), ErrorCode.NO_ERROR); // RFC 9113, 8.1
       }
+    } catch (Http2Failure flood) {
+      broken.accept(flood);
     } catch (IOException lost) {
       connection.close();
     }

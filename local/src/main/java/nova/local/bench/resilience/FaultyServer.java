@@ -99,16 +99,21 @@ final class FaultyServer implements AutoCloseable {
       if (listener != null) {
         listener.close();
       }
+      closeAll(); // at once, as a process that ends
       if (acceptor != null) {
-        acceptor.join(); // who is let in by then is in the set, and the port is free
+        acceptor.join(); // the port is free, and who was let in meanwhile is known
       }
-      for (Socket connection : connections) {
-        connection.close();
-      }
+      closeAll();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closeAll() throws IOException {
+    for (Socket connection : connections) {
+      connection.close();
     }
   }
 

@@ -1,17 +1,12 @@
 package nova.agent.upstream;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.undertow.util.HeaderMap;
-import io.undertow.util.HeaderValues;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import nova.agent.exchange.BadFraming;
 import nova.agent.exchange.ChunkScanner;
 import org.jspecify.annotations.Nullable;
-import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 import org.xnio.conduits.ReadReadyHandler;
 import org.xnio.conduits.StreamSinkConduit;
@@ -19,58 +14,47 @@ import org.xnio.conduits.StreamSourceConduit;
 import org.xnio.conduits.WriteReadyHandler;
 
 /** One HTTP/1.1 connection to a server; carries one exchange at a time. */
-public final class UpstreamConnection
-    implements ServerExchange, ReadReadyHandler, WriteReadyHandler {
+final class Http1Connection implements ServerExchange, ReadReadyHandler, WriteReadyHandler {
+  private static final System.Logger LOG = System.getLogger(Http1Connection.class.getName());
+  // most of what comes with a head is not part of it, and need not be copied to be read
+  private static final int USUAL_HEAD_BYTES = 2048;
   private static final long UNTIL_CLOSE = -1;
   private static final long CHUNKED = -2;
-  private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
-  private static final ByteBuffer LINE_END = bytes("\r\n");
-  private static final ByteBuffer LAST_CHUNK = bytes("0\r\n\r\n");
-  private static final ByteBuffer LAST_CHUNK_AFTER_DATA = bytes("\r\n0\r\n\r\n");
-  private static final byte[] HEX = {
-    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
-  };
 
   private final UpstreamLoop loop;
-  private final Endpoint endpoint;
-  private final StreamConnection connection;
+  private final Wire wire;
   private final StreamSourceConduit in;
-  private final StreamSinkConduit out;
+  private final Http1Sender sender;
   private final ChunkScanner chunks = new ChunkScanner();
   private @Nullable UpstreamEvents events;
-  private @Nullable ByteBuffer unsent;
   private byte @Nullable [] partialHead;
-  private @Nullable HeaderMap trailers;
-  private final ByteBuffer[] gather = {NOTHING, NOTHING, NOTHING};
-  private boolean inChunks;
   private boolean bodiless;
   private boolean begun;
   private boolean headDone;
   private boolean answered;
   private boolean persistent;
   private boolean reused;
-  private boolean writeBroken;
+
+  /** What is decrypted comes in whole records: they need their room. */
+  private final boolean plain;
+
   private long left;
   private long idleSince;
 
-  UpstreamConnection(UpstreamLoop loop, Endpoint endpoint, StreamConnection connection) {
+  Http1Connection(UpstreamLoop loop, Wire wire) {
     this.loop = loop;
-    this.endpoint = endpoint;
-    this.connection = connection;
-    this.in = connection.getSourceChannel().getConduit();
-    this.out = connection.getSinkChannel().getConduit();
+    this.wire = wire;
+    this.in = wire.in();
+    this.plain = wire.endpoint().transport().tls() == null;
+    StreamSinkConduit out = wire.out();
+    this.sender = new Http1Sender(loop, out);
     in.setReadReadyHandler(this);
     out.setWriteReadyHandler(this);
     in.resumeReads();
   }
 
-  private static ByteBuffer bytes(String text) {
-    byte[] bytes = text.getBytes(US_ASCII);
-    return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip().asReadOnlyBuffer();
-  }
-
-  Endpoint endpoint() {
-    return endpoint;
+  Wire wire() {
+    return wire;
   }
 
   long idleSince() {
@@ -90,109 +74,41 @@ public final class UpstreamConnection
     headDone = false;
     answered = false;
     partialHead = null;
-    writeBroken = false;
-    trailers = null;
+    sender.begin();
   }
 
   @Override
   public boolean send(RequestHead head, ByteBuffer body, boolean last) {
-    inChunks = head.length() == RequestHead.UNKNOWN;
-    ByteBuffer start = loop.framing();
-    int length = head.write(loop.scratch());
-    start.put(loop.scratch(), 0, length);
-    return framed(start, body, last);
-  }
-
-  @Override
-  public void trailers(HeaderMap fields) {
-    trailers = fields;
+    return told(sender.head(head, body, last));
   }
 
   @Override
   public boolean send(ByteBuffer body, boolean last) {
-    return framed(loop.framing(), body, last);
+    return told(sender.body(body, last));
   }
 
-  private boolean framed(ByteBuffer start, ByteBuffer body, boolean last) {
-    ByteBuffer end = NOTHING;
-    if (inChunks) {
-      if (body.hasRemaining()) {
-        chunkHead(start, body.remaining());
-        end = LINE_END.duplicate();
-      }
-      if (last) {
-        end = lastChunk(body.hasRemaining());
-      }
-    }
-    gather[0] = start.flip();
-    gather[1] = body;
-    gather[2] = end;
-    return write();
-  }
-
-  private ByteBuffer lastChunk(boolean afterData) {
-    HeaderMap fields = trailers;
-    if (fields == null) {
-      return (afterData ? LAST_CHUNK_AFTER_DATA : LAST_CHUNK).duplicate();
-    }
-    StringBuilder text = new StringBuilder(afterData ? "\r\n0\r\n" : "0\r\n");
-    for (HeaderValues values : fields) {
-      for (String value : values) {
-        text.append(values.getHeaderName()).append(": ").append(value).append("\r\n");
-      }
-    }
-    return ByteBuffer.wrap(text.append("\r\n").toString().getBytes(ISO_8859_1));
-  }
-
-  private static void chunkHead(ByteBuffer to, int size) {
-    for (int shift = 28 - (Integer.numberOfLeadingZeros(size) & ~3); shift >= 0; shift -= 4) {
-      to.put(HEX[size >>> shift & 15]);
-    }
-    to.put((byte) '\r').put((byte) '\n');
-  }
-
-  private boolean write() {
-    try {
-      while (gather[0].hasRemaining() || gather[1].hasRemaining() || gather[2].hasRemaining()) {
-        if (out.write(gather, 0, gather.length) == 0) {
-          unsent = loop.park(gather);
-          out.resumeWrites();
-          return false;
-        }
-      }
-      return true;
-    } catch (IOException reset) {
+  private boolean told(boolean sent) {
+    if (sender.broken()) {
       // a server may answer and close before it read everything: what it said is still to be read
-      writeBroken = true;
       in.wakeupReads();
-      return true;
-    } finally {
-      Arrays.fill(gather, NOTHING);
     }
+    return sent;
+  }
+
+  @Override
+  public void trailers(HeaderMap fields) {
+    sender.trailers(fields);
   }
 
   @Override
   public boolean writeBroken() {
-    return writeBroken;
+    return sender.broken();
   }
 
   @Override
   public void writeReady() {
-    ByteBuffer pending = unsent;
-    try {
-      while (pending != null && pending.hasRemaining()) {
-        if (out.write(pending) == 0) {
-          return;
-        }
-      }
-    } catch (IOException reset) {
-      writeBroken = true;
-      in.wakeupReads();
-    }
-    out.suspendWrites();
-    loop.free(pending);
-    unsent = null;
-    if (events != null) {
+    boolean done = sender.writable();
+    if (told(done) && events != null) {
       events.sent();
     }
   }
@@ -200,7 +116,7 @@ public final class UpstreamConnection
   @Override
   public void readReady() {
     for (; ; ) {
-      ByteBuffer buffer = loop.buffer();
+      ByteBuffer buffer = partialHead == null && plain ? loop.bite() : loop.buffer();
       try {
         if (partialHead != null) {
           buffer.put(partialHead);
@@ -228,6 +144,10 @@ public final class UpstreamConnection
                 : begun ? UpstreamEvents.Breach.BAD_ANSWER : UpstreamEvents.Breach.NO_ANSWER,
             "reset");
         return;
+      } catch (RuntimeException bug) { // XNIO would swallow it and leave the visitor waiting
+        LOG.log(Level.ERROR, "A connection to a server failed", bug);
+        broken(headDone ? UpstreamEvents.Breach.CUT : UpstreamEvents.Breach.BAD_ANSWER, "failed");
+        return;
       }
     }
   }
@@ -250,9 +170,14 @@ public final class UpstreamConnection
 
   private boolean readHead(ByteBuffer buffer) throws BadFraming {
     Http1Head head = loop.head();
-    int available = Math.min(buffer.remaining(), ResponseHead.MOST_BYTES);
+    int available = Math.min(buffer.remaining(), USUAL_HEAD_BYTES);
     buffer.get(buffer.position(), head.bytes(), 0, available);
     int length = head.parse(available);
+    if (length < 0 && buffer.remaining() > available) {
+      available = Math.min(buffer.remaining(), ResponseHead.MOST_BYTES);
+      buffer.get(buffer.position(), head.bytes(), 0, available);
+      length = head.parse(available);
+    }
     if (length < 0) {
       if (available == ResponseHead.MOST_BYTES) {
         throw new BadFraming("answer head too large");
@@ -301,6 +226,9 @@ public final class UpstreamConnection
     if (left == CHUNKED) {
       excess = chunks.decode(buffer);
       answered = chunks.done();
+      if (answered) {
+        announceTrailers(receiver);
+      }
     } else if (left >= 0) {
       excess = (int) Math.max(0, buffer.remaining() - left);
       buffer.limit(buffer.limit() - excess);
@@ -318,6 +246,14 @@ public final class UpstreamConnection
       in.suspendReads();
     }
     return taken && !answered && events != null;
+  }
+
+  private void announceTrailers(UpstreamEvents receiver) {
+    String lines = chunks.trailers();
+    HeaderMap fields = lines.isEmpty() ? null : Trailers.read(lines);
+    if (fields != null) {
+      receiver.trailers(fields);
+    }
   }
 
   private void ended() {
@@ -361,9 +297,9 @@ public final class UpstreamConnection
 
   @Override
   public void release(boolean requestSent, int maxIdle) {
-    boolean clean = persistent && answered && requestSent && unsent == null && !writeBroken;
+    boolean clean = persistent && answered && requestSent && sender.clean();
     events = null;
-    if (clean && loop.keepIdle(this, maxIdle)) {
+    if (clean && loop.idle().keep(this, maxIdle)) {
       reused = true;
       idleSince = System.nanoTime();
       in.resumeReads();
@@ -375,27 +311,20 @@ public final class UpstreamConnection
   @Override
   public StreamConnection detach() {
     events = null;
-    in.suspendReads();
-    out.suspendWrites();
-    in.setReadReadyHandler(
-        new ReadReadyHandler.ChannelListenerHandler<>(connection.getSourceChannel()));
-    out.setWriteReadyHandler(
-        new WriteReadyHandler.ChannelListenerHandler<>(connection.getSinkChannel()));
-    return connection;
+    return wire.detach();
   }
 
   @Override
   public void shut() {
     events = null;
-    loop.forget(this);
-    loop.free(unsent);
-    unsent = null;
-    IoUtils.safeClose(connection);
+    loop.idle().forget(this);
+    sender.free();
+    wire.close();
   }
 
   @Override
   public void forceTermination() {
-    IoUtils.safeClose(connection);
+    wire.close();
   }
 
   @Override
