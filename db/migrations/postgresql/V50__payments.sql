@@ -94,7 +94,8 @@ CREATE TABLE invoice_line (
   amount          bigint      NOT NULL,
   period_start_at timestamptz NOT NULL,
   period_end_at   timestamptz NOT NULL,
-  reported        bigint,                    -- what we reported for it, when we last compared
+  reported        bigint,                    -- what we reported for it, when we last compared ...
+  counted         bigint,                    -- ... and what they counted
   compared_at     timestamptz,
   PRIMARY KEY (tenant_id, invoice_id, place),
   FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice

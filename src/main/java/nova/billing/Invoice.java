@@ -59,6 +59,7 @@ public record Invoice(
    * @param price our code of the price; null: it is not of node-hours
    * @param unitPrice of one node-hour
    * @param reported what we reported for it, when we last compared; null: not compared yet
+   * @param counted what they counted then
    */
   public record Line(
       int place,
@@ -69,11 +70,12 @@ public record Invoice(
       Money amount,
       Instant from,
       Instant to,
-      @Nullable Long reported) {
+      @Nullable Long reported,
+      @Nullable Long counted) {
 
     /** They count something else than we do. */
     public boolean differs() {
-      return reported != null && reported != quantity;
+      return reported != null && !reported.equals(counted);
     }
   }
 }

@@ -12,6 +12,7 @@ import nova.billing.processor.PaymentProcessor;
 import nova.billing.processor.ProcessorException;
 import nova.billing.processor.UsagePrice;
 import nova.billing.store.InvoiceRows;
+import nova.billing.store.InvoiceRows.Comparison;
 import nova.billing.store.PaymentAccount;
 import nova.billing.store.PaymentRows;
 import nova.billing.store.UsageRows;
@@ -112,28 +113,17 @@ class Drafts implements Job {
     TenantId tenant = scope.tenant();
     // they count by whole minutes; nothing of ours lies in the part of one
     Instant from = line.from().truncatedTo(ChronoUnit.MINUTES);
-    long theirs =
-        processor.counted(account.customer(), UsagePrice.of(line.price()), from, line.to());
+    UsagePrice price = UsagePrice.of(line.price());
+    long theirs = processor.counted(account.customer(), price, from, line.to());
+    long ours =
+        database.change(
+            scope, it -> usage.due(Sql.in(it), tenant, price.code(), line.from(), line.to()));
+    var found = new Comparison(line.place(), ours, theirs);
     boolean news =
         database.change(
-            scope,
-            it ->
-                invoices.compared(
-                    Sql.in(it),
-                    tenant,
-                    invoice.id(),
-                    line.place(),
-                    ours(it, tenant, line),
-                    scope.when()));
-    long ours = database.change(scope, it -> ours(it, tenant, line));
-    if (ours != theirs && news) {
+            scope, it -> invoices.compared(Sql.in(it), tenant, invoice.id(), found, scope.when()));
+    if (news && ours != theirs) {
       reports.unexpected("invoice", new DifferenceException(tenant, invoice.id(), ours, theirs));
     }
-  }
-
-  private long ours(
-      jakarta.persistence.EntityManager entities, TenantId tenant, Invoice.Line line) {
-    return usage.reported(
-        Sql.in(entities), tenant, String.valueOf(line.price()), line.from(), line.to());
   }
 }

@@ -130,7 +130,8 @@ class Synchronisation {
     for (Invoice.Line line : invoice.lines()) {
       if (line.price() != null) {
         long ours = usage.reported(sql, tenant, line.price(), line.from(), line.to());
-        boolean news = invoices.compared(sql, tenant, invoice.id(), line.place(), ours, now);
+        var found = new InvoiceRows.Comparison(line.place(), ours, line.quantity());
+        boolean news = invoices.compared(sql, tenant, invoice.id(), found, now);
         if (news && ours != line.quantity()) {
           reports.unexpected(
               "invoice", new DifferenceException(tenant, invoice.id(), ours, line.quantity()));

@@ -72,20 +72,24 @@ public class InvoiceRows {
         line.to());
   }
 
+  /** What we reported and they counted for a line. */
+  public record Comparison(int place, long reported, long counted) {}
+
   /** True when it says something else than before. */
-  public boolean compared(
-      Sql sql, TenantId tenant, String invoice, int place, long reported, Instant now) {
+  public boolean compared(Sql sql, TenantId tenant, String invoice, Comparison found, Instant now) {
     return sql.update(
             """
-            UPDATE invoice_line SET reported = ?, compared_at = ?
-            WHERE tenant_id = ? AND invoice_id = ? AND place = ? AND reported IS DISTINCT FROM ?
+            UPDATE invoice_line SET reported = ?, counted = ?, compared_at = ?
+            WHERE tenant_id = ? AND invoice_id = ? AND place = ? AND (reported, counted) IS DISTINCT FROM (?, ?)
             """,
-            reported,
+            found.reported(),
+            found.counted(),
             now,
             tenant.value(),
             invoice,
-            place,
-            reported)
+            found.place(),
+            found.reported(),
+            found.counted())
         == 1;
   }
 
@@ -147,7 +151,8 @@ public class InvoiceRows {
         money(row, "amount", currency),
         Sql.instant(row, "period_start_at"),
         Sql.instant(row, "period_end_at"),
-        row.getObject("reported", Long.class));
+        row.getObject("reported", Long.class),
+        row.getObject("counted", Long.class));
   }
 
   private static Invoice with(Invoice one, List<Invoice.Line> lines) {

@@ -96,13 +96,22 @@ public class UsageRows {
         event.link());
   }
 
-  /** What we reported, or are about to, for a period. */
+  /** What we reported for a period. */
   public long reported(Sql sql, TenantId tenant, String price, Instant from, Instant to) {
+    return sum(sql, tenant, price, from, to, "state = 'sent'");
+  }
+
+  /** The same with what is still on its way. */
+  public long due(Sql sql, TenantId tenant, String price, Instant from, Instant to) {
+    return sum(sql, tenant, price, from, to, "state IN ('sent', 'waiting')");
+  }
+
+  private static long sum(
+      Sql sql, TenantId tenant, String price, Instant from, Instant to, String which) {
     return sql.row(
-            """
-            SELECT coalesce(sum(value), 0) FROM usage_event
-            WHERE tenant_id = ? AND price = ? AND counts_at >= ? AND counts_at < ? AND state <> 'too-old'
-            """,
+            "SELECT coalesce(sum(value), 0) FROM usage_event WHERE tenant_id = ? AND price = ?"
+                + " AND counts_at >= ? AND counts_at < ? AND "
+                + which,
             row -> row.getLong(1),
             tenant.value(),
             price,

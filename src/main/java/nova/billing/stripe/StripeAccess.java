@@ -54,6 +54,9 @@ class StripeAccess {
       return call.make();
     } catch (StripeException e) {
       throw new ProcessorException(say(e), passing(e), e);
+    } catch (NullPointerException e) {
+      // stripe-java 33 stumbles over an error without a body, as something in between answers it
+      throw new ProcessorException("Something answered for Stripe", true, e);
     }
   }
 

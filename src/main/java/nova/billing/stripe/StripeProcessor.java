@@ -21,6 +21,7 @@ import nova.billing.processor.CustomerState;
 import nova.billing.processor.MeterReading;
 import nova.billing.processor.Notice;
 import nova.billing.processor.PaymentProcessor;
+import nova.billing.processor.ProcessorException;
 import nova.billing.processor.Reported;
 import nova.billing.processor.UsagePrice;
 import nova.kernel.TenantId;
@@ -184,19 +185,20 @@ class StripeProcessor implements PaymentProcessor {
             .putPayload("value", Long.toString(reading.value()))
             .build();
     try {
-      stripe.v2().billing().meterEvents().create(event);
+      stripe.call(() -> stripe.v2().billing().meterEvents().create(event));
       return new Reported.Taken();
-    } catch (StripeException e) {
+    } catch (ProcessorException e) {
       return refusal(e);
     }
   }
 
-  private static Reported refusal(StripeException e) {
-    String message = StripeAccess.say(e);
-    if (StripeAccess.passing(e)) {
+  private static Reported refusal(ProcessorException e) {
+    String message = String.valueOf(e.getMessage());
+    if (e.passing()) {
       return new Reported.NotNow(message);
     }
-    return switch (String.valueOf(e.getCode())) {
+    String code = e.getCause() instanceof StripeException cause ? cause.getCode() : null;
+    return switch (String.valueOf(code)) {
       case DUPLICATE -> new Reported.Taken();
       case TOO_OLD -> new Reported.TooOld(message);
       default -> new Reported.Refused(message);

@@ -194,6 +194,7 @@ class StripeStates {
         money(one.getAmount(), currency),
         at(one.getPeriod().getStart()),
         at(one.getPeriod().getEnd()),
+        null,
         null);
   }
 

@@ -42,8 +42,7 @@ public class InvoiceResource {
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor) {
     var paging = Paging.of(limit, cursor);
-    var page =
-        payments.invoices(caller.reading(organisation), paging.limit(), paging.cursor());
+    var page = payments.invoices(caller.reading(organisation), paging.limit(), paging.cursor());
     return PageBody.of(page, InvoiceBody::of);
   }
 

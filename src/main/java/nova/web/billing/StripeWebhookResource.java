@@ -34,8 +34,7 @@ public class StripeWebhookResource {
 
   @POST
   @Consumes(MediaType.WILDCARD)
-  public void take(
-      @HeaderParam("Stripe-Signature") @Nullable String signature, InputStream body)
+  public void take(@HeaderParam("Stripe-Signature") @Nullable String signature, InputStream body)
       throws IOException {
     byte[] bytes = body.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {

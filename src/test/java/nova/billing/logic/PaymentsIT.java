@@ -15,8 +15,16 @@ import nova.billing.Month;
 import nova.billing.PaymentCommands.Payment;
 import nova.billing.Plan;
 import nova.billing.Standing;
+import nova.billing.processor.MeterReading;
+import nova.billing.processor.UsagePrice;
+import nova.billing.store.PaymentRows;
 import nova.kernel.Money;
+import nova.kernel.NodeId;
+import nova.kernel.UtcHour;
 import nova.local.stripe.LocalStripe;
+import nova.nodes.NodesContacted.Contact;
+import nova.platform.persistence.Sql;
+import nova.testing.TestNodes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +36,7 @@ class PaymentsIT {
   private static final String GOOD_CARD = "4242424242424242";
   private static final String LATER_DECLINED = "4000000000000341";
   private static final String ASKS_ALWAYS = "4000002760003184";
-  private static final Instant START = Instant.parse("2031-01-30T10:00:00Z");
+  private static final Instant START = Instant.parse("2031-01-30T10:20:00Z");
   private static final Instant FEBRUARY = Instant.parse("2031-02-01T00:00:00Z");
   private PaymentsWorld world;
 
@@ -50,13 +58,13 @@ class PaymentsIT {
     Invoice invoice = single(customer);
     assertThat(invoice.status()).isEqualTo(Invoice.Status.PAID);
     assertThat(invoice.total()).isEqualTo(ledger(customer, "2031-01"));
-    assertThat(invoice.total()).isEqualTo(Money.usd("14.82")); // 38 hours, 3 nodes, $0.13
+    assertThat(invoice.total()).isEqualTo(Money.usd("14.43")); // 37 hours, 3 nodes, $0.13
     Invoice.Line line =
         invoice.lines().stream().filter(one -> one.quantity() > 0).findFirst().orElseThrow();
-    assertThat(line.quantity()).isEqualTo(114);
+    assertThat(line.quantity()).isEqualTo(111);
     assertThat(line.differs()).isFalse();
     var hours = world.payments.hours(customer.reading(), invoice.id(), line.place(), 100, 0);
-    assertThat(hours.items()).hasSize(38).allMatch(hour -> hour.billable() == 3);
+    assertThat(hours.items()).hasSize(37).allMatch(hour -> hour.billable() == 3);
     assertThat(world.alarms).isEmpty();
   }
 
@@ -80,7 +88,7 @@ class PaymentsIT {
   void a_lost_notice_is_found_and_a_double_or_late_one_changes_nothing() throws Exception {
     var customer = world.customer(GOOD_CARD, 6);
     hoursUntil(FEBRUARY, customer);
-    world.world.clock.pass(Duration.ofMinutes(61));
+    world.world.clock.pass(Duration.ofMinutes(60));
     world.stripe.tick();
     List<LocalStripe.Webhook> lost = world.stripe.heldWebhooks();
     assertThat(lost).extracting(LocalStripe.Webhook::type).contains("invoice.paid");
@@ -103,7 +111,7 @@ class PaymentsIT {
   void notices_in_any_order_come_to_the_same() throws Exception {
     var customer = world.customer(LATER_DECLINED, 6);
     hoursUntil(FEBRUARY, customer);
-    world.world.clock.pass(Duration.ofMinutes(61));
+    world.world.clock.pass(Duration.ofMinutes(60));
     world.stripe.tick();
     var shuffled = new ArrayList<>(world.stripe.heldWebhooks());
     Collections.shuffle(shuffled, new Random(3));
@@ -201,14 +209,61 @@ class PaymentsIT {
     assertThat(invoice.status()).isEqualTo(Invoice.Status.PAID);
   }
 
+  @Test
+  void evidence_that_comes_after_the_invoice_lands_on_the_next_one() throws Exception {
+    var customer = world.customer(GOOD_CARD, 6);
+    hoursUntil(FEBRUARY.plus(Duration.ofHours(2)), customer);
+    Money january = single(customer).total();
+    Instant late = START.plus(Duration.ofHours(3));
+    NodeId seventh = TestNodes.enrol(customer.tenant, START);
+    world.world.metering.tell(List.of(new Contact(seventh, UtcHour.of(late), late, late)));
+    world.hours(3, customer);
+    hoursFastUntil(Instant.parse("2031-03-01T02:00:00Z"), customer);
+    List<Invoice> invoices = world.invoices(customer);
+    assertThat(invoices).hasSize(2);
+    assertThat(invoices.get(1).total()).as("a closed invoice stays").isEqualTo(january);
+    assertThat(january.plus(invoices.get(0).total()))
+        .isEqualTo(ledger(customer, "2031-01").plus(ledger(customer, "2031-02")));
+    Invoice.Line line =
+        invoices.get(0).lines().stream()
+            .filter(one -> one.quantity() > 0)
+            .findFirst()
+            .orElseThrow();
+    assertThat(
+            world
+                .payments
+                .hours(customer.reading(), invoices.get(0).id(), line.place(), 1_000, 0)
+                .items())
+        .filteredOn(hour -> hour.hour().equals(UtcHour.of(late)))
+        .hasSize(1);
+    assertThat(world.alarms).isEmpty();
+  }
+
+  @Test
+  void a_meter_that_counts_something_else_is_told_before_the_invoice_closes() throws Exception {
+    var customer = world.customer(GOOD_CARD, 6);
+    hoursUntil(Instant.parse("2031-01-31T23:20:00Z"), customer);
+    var prices = List.of(UsagePrice.of("pro-0.13-usd"));
+    world.processor.prepare(prices);
+    world.processor.report(
+        new MeterReading(
+            "forged", customerOf(customer), prices.getFirst(), 5, world.world.clock.instant()));
+    world.hours(1, customer);
+    world.pass(Duration.ofMinutes(30));
+    assertThat(world.alarms)
+        .anyMatch(alarm -> alarm.contains("reported 37 node-hours, counted 42"));
+  }
+
   private void hoursUntil(Instant until, BillingWorld.Customer... customers) {
     world.hours(
         Duration.between(world.world.clock.instant(), until).plusMinutes(59).toHours(), customers);
   }
 
   private void hoursFastUntil(Instant until, BillingWorld.Customer... customers) {
-    world.hoursFast(
-        Duration.between(world.world.clock.instant(), until).plusMinutes(59).toHours(), customers);
+    // its end hour by hour: that is when invoices close
+    Instant nearly = until.minus(Duration.ofHours(6));
+    world.hoursFast(Duration.between(world.world.clock.instant(), nearly).toHours(), customers);
+    hoursUntil(until, customers);
   }
 
   private Money ledger(BillingWorld.Customer customer, String month) {
@@ -224,6 +279,15 @@ class PaymentsIT {
         world.invoices(customer).stream().filter(one -> one.total().amount().signum() > 0).toList();
     assertThat(invoices).hasSize(1);
     return invoices.getFirst();
+  }
+
+  private String customerOf(BillingWorld.Customer customer) {
+    return world
+        .world
+        .database
+        .change(customer.scope(), it -> new PaymentRows().find(Sql.in(it), customer.tenant))
+        .orElseThrow()
+        .customer();
   }
 
   private Standing standing(BillingWorld.Customer customer) {

@@ -63,8 +63,7 @@ class PaymentIT {
     leaveCard(customer);
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
-        .until(
-            () -> customer.client().get(customer.path("/payment")).json().containsKey("card"));
+        .until(() -> customer.client().get(customer.path("/payment")).json().containsKey("card"));
   }
 
   @Test
@@ -73,8 +72,7 @@ class PaymentIT {
     var neighbour = SignedUp.anybody();
     assertThat(neighbour.client().get(customer.path("/payment")).status()).isEqualTo(404);
     assertThat(neighbour.client().get(customer.path("/invoices")).status()).isEqualTo(404);
-    assertThat(
-            neighbour.client().post(customer.path("/payment/card-sessions"), "").status())
+    assertThat(neighbour.client().post(customer.path("/payment/card-sessions"), "").status())
         .isEqualTo(404);
     assertThat(customer.client().get(customer.path("/invoices/in_nobodys")).status())
         .isEqualTo(404);
@@ -133,8 +131,7 @@ class PaymentIT {
     try (HttpClient browser = HttpClient.newHttpClient()) {
       return browser
           .send(
-              HttpRequest.newBuilder(URI.create(url)).build(),
-              HttpResponse.BodyHandlers.ofString())
+              HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
           .body();
     }
   }

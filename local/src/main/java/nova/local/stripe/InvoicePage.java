@@ -13,10 +13,7 @@ final class InvoicePage {
 
   static String of(JsonNode invoice) {
     String lines =
-        invoice
-            .path("lines")
-            .path("data")
-            .valueStream()
+        Json.each(invoice.path("lines").path("data"))
             .map(
                 line ->
                     "<tr><td>%s</td><td style=\"text-align:right\">%s</td></tr>"

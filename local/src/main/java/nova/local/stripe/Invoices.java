@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * Invoices of metered subscriptions. A draft holds the period's sums as they are; it is recounted
@@ -207,10 +206,7 @@ final class Invoices {
   private JsonNode lines(Request request) {
     request.asked().only("limit", "starting_after", "ending_before");
     JsonNode lines = things.get(INVOICE, request.id()).path("lines");
-    return Things.list(
-        request.path(),
-        List.copyOf(((ArrayNode) lines.path("data")).valueStream().toList()),
-        false);
+    return Things.list(request.path(), Json.each(lines.path("data")).toList(), false);
   }
 
   private JsonNode list(Request request) {

@@ -2,7 +2,9 @@ package nova.local.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
+import java.util.Iterator;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Moves between parameters and objects. */
 final class Json {
@@ -25,13 +27,20 @@ final class Json {
     }
     ObjectNode kept =
         target.get("metadata") instanceof ObjectNode known ? known : target.putObject("metadata");
-    for (Map.Entry<String, JsonNode> one : sent.properties()) {
-      if (one.getValue().asText().isEmpty()) {
-        kept.remove(one.getKey());
+    for (Iterator<String> names = sent.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      String value = sent.path(name).asText();
+      if (value.isEmpty()) {
+        kept.remove(name);
       } else {
-        kept.put(one.getKey(), one.getValue().asText());
+        kept.put(name, value);
       }
     }
+  }
+
+  /** What is in a list. */
+  static Stream<JsonNode> each(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false);
   }
 
   static boolean is(JsonNode object, String field, String value) {

@@ -28,10 +28,7 @@ public record StandIns(
             LocalSendGrid.start(ports.mail(), secrets.get("sendgrid"), InstantSource.system())),
         stopping.add(
             Turn.STAND_IN, "Sentry", LocalSentry.start(ports.sentry(), secrets.get("sentry"))),
-        stopping.add(
-            Turn.STAND_IN,
-            "Stripe",
-            stripe(directory, ports, secrets)),
+        stopping.add(Turn.STAND_IN, "Stripe", stripe(directory, ports, secrets)),
         stopping.add(
             Turn.STAND_IN,
             "DigitalOcean",
