@@ -31,6 +31,13 @@ public enum TlsImplementation {
     return NATIVE.isPresent() ? CONSCRYPT : JDK;
   }
 
+  /** Lets visitors resume by tickets, which TLS 1.3 knows only; Conscrypt must be asked to. */
+  public static void giveTickets(SSLEngine server) {
+    if (Conscrypt.isConscrypt(server)) {
+      Conscrypt.setUseSessionTickets(server, true);
+    }
+  }
+
   /** A context for TLS 1.2 and 1.3, not initialised yet. */
   public SSLContext context() throws NoSuchAlgorithmException {
     return switch (this) {

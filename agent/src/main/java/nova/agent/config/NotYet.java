@@ -1,7 +1,6 @@
 package nova.agent.config;
 
 import nova.link.v1.Adc;
-import nova.link.v1.Listener;
 import nova.link.v1.NodeConfig;
 import nova.link.v1.Pool;
 
@@ -17,21 +16,9 @@ final class NotYet {
   static void find(NodeConfig config, Problems problems) {
     for (int a = 0; a < config.getAdcsCount(); a++) {
       Adc adc = config.getAdcs(a);
-      for (int i = 0; i < adc.getListenersCount(); i++) {
-        listener("/adcs/" + a + "/listeners/" + i, adc.getListeners(i), problems);
-      }
       for (int i = 0; i < adc.getPoolsCount(); i++) {
         pool("/adcs/" + a + "/pools/" + i, adc.getPools(i), problems);
       }
-    }
-  }
-
-  private static void listener(String at, Listener listener, Problems problems) {
-    if (listener.getProtocol() == Listener.Protocol.TCP) {
-      problems.add(at + "/protocol", CODE, "This agent has no TCP pass-through yet.");
-    }
-    if (listener.getProxyProtocol()) {
-      problems.add(at + "/proxy_protocol", CODE, "This agent reads no PROXY protocol yet.");
     }
   }
 

@@ -11,7 +11,9 @@ import org.xnio.conduits.StreamSourceConduit;
 
 /** Gives back bytes that were read before it was known whom they are for. */
 public final class EarlyBytes extends AbstractStreamSourceConduit<StreamSourceConduit> {
-  private final ByteBuffer early;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private ByteBuffer early;
 
   public EarlyBytes(StreamSourceConduit next, byte[] bytes) {
     super(next);
@@ -27,6 +29,9 @@ public final class EarlyBytes extends AbstractStreamSourceConduit<StreamSourceCo
     to.put(to.position(), early, early.position(), count);
     to.position(to.position() + count);
     early.position(early.position() + count);
+    if (!early.hasRemaining()) {
+      early = NOTHING; // the connection may live for days
+    }
     return count;
   }
 

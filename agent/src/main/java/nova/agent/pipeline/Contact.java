@@ -52,7 +52,8 @@ record Contact(boolean upgrade, @Nullable Caller caller) {
     return new Contact(upgrade, introduced ? caller(visitor.connection(), loop) : null);
   }
 
-  private static @Nullable Caller caller(VisitorConnection connection, UpstreamLoop loop) {
+  /** The connection as its servers are told of it. */
+  static @Nullable Caller caller(VisitorConnection connection, UpstreamLoop loop) {
     if (connection.source().isUnresolved() || connection.destination().isUnresolved()) {
       return null; // gone already: nobody knows who it was
     }

@@ -136,8 +136,34 @@ final class PlanMaker {
         Policies.table(adc.routes()),
         adc.routes().stream().map(r -> way(adc, r, pools)).toArray(ServingPlan.Way[]::new),
         List.copyOf(pools.values()),
+        passages(adc, pools),
         Policies.errorPages(adc),
         ledger.series(adc.id(), "", ""));
+  }
+
+  private Map<String, ServingPlan.PassagePlan> passages(
+      ConfigSnapshot.Adc adc, Map<String, ServingPlan.PoolPlan> pools) {
+    Map<String, ServingPlan.PassagePlan> passages = new HashMap<>();
+    for (ConfigSnapshot.Listener listener : adc.listeners()) {
+      for (ConfigSnapshot.TcpRoute route : listener.tcpRoutes()) {
+        ServingPlan.PoolPlan pool = Objects.requireNonNull(pools.get(route.poolId()));
+        passages.put(
+            route.id(),
+            new ServingPlan.PassagePlan(
+                route,
+                pool,
+                byServer(adc, route.id(), pool),
+                ledger.series(adc.id(), route.id(), "")));
+      }
+    }
+    return Map.copyOf(passages);
+  }
+
+  private TrafficSeries[] byServer(
+      ConfigSnapshot.Adc adc, String routeId, ServingPlan.PoolPlan pool) {
+    return Stream.of(pool.servers())
+        .map(server -> ledger.series(adc.id(), routeId, server.id()))
+        .toArray(TrafficSeries[]::new);
   }
 
   private ServingPlan.Way way(
@@ -153,14 +179,10 @@ final class PlanMaker {
 
   private ServingPlan.RoutePlan route(
       ConfigSnapshot.Adc adc, Route route, Route.Rewrite rewrite, ServingPlan.PoolPlan pool) {
-    TrafficSeries[] byServer =
-        Stream.of(pool.servers())
-            .map(server -> ledger.series(adc.id(), route.id(), server.id()))
-            .toArray(TrafficSeries[]::new);
     return new ServingPlan.RoutePlan(
         route,
         pool,
-        byServer,
+        byServer(adc, route.id(), pool),
         ledger.series(adc.id(), route.id(), ""),
         Policies.changes(route, rewrite),
         route.retry().orElse(pool.pool().retry()),

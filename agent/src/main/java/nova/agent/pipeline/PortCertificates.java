@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -75,6 +76,11 @@ final class PortCertificates implements TlsTerms {
   }
 
   @Override
+  public boolean speaks(List<String> protocols) {
+    return Stream.of(offer.http2() ? HTTP_1_AND_2 : HTTP_1).anyMatch(protocols::contains);
+  }
+
+  @Override
   public SSLEngine engine(String serverName) {
     Offer now = offer;
     SSLEngine engine = context.createSSLEngine(serverName, 0);
@@ -85,6 +91,7 @@ final class PortCertificates implements TlsTerms {
     parameters.setUseCipherSuitesOrder(true);
     parameters.setApplicationProtocols(now.http2() ? HTTP_1_AND_2 : HTTP_1);
     engine.setSSLParameters(parameters);
+    TlsImplementation.giveTickets(engine);
     return engine;
   }
 

@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -104,7 +105,7 @@ final class Ports {
       return;
     }
     Entrance entrance = known == null ? new Entrance(node, adc) : known.entrance();
-    PortPolicy policy = policy(adc.adc(), listener, entrance, certificates);
+    PortPolicy policy = policy(adc, listener, entrance, certificates);
     change.policies().put(place, policy);
     if (known != null) {
       change.all().put(place, new Bound(known.port(), entrance, certificates));
@@ -152,10 +153,11 @@ final class Ports {
   }
 
   private PortPolicy policy(
-      ConfigSnapshot.Adc adc,
+      AdcPlan plan,
       ConfigSnapshot.Listener listener,
       Entrance entrance,
       Optional<PortCertificates> certificates) {
+    ConfigSnapshot.Adc adc = plan.adc();
     ConfigSnapshot.VisitorLimits limits = adc.limits();
     Speech speech = speech(listener);
     return new PortPolicy(
@@ -166,7 +168,15 @@ final class Ports {
         limits.maxConnections(),
         connectionsOfAdc.computeIfAbsent(adc.id(), id -> new AtomicInteger()),
         speech,
-        new Greeter(speech, entrance, certificates.orElse(null)));
+        new Greeter(speech, entrance, passages(plan, listener), certificates.orElse(null)));
+  }
+
+  private Passages passages(AdcPlan plan, ConfigSnapshot.Listener listener) {
+    return new Passages(
+        node,
+        listener.tcpRoutes().stream()
+            .map(route -> Objects.requireNonNull(plan.passages().get(route.id())))
+            .toList());
   }
 
   private static Speech speech(ConfigSnapshot.Listener listener) {

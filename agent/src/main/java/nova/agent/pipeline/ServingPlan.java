@@ -2,6 +2,7 @@ package nova.agent.pipeline;
 
 import io.undertow.util.HeaderMap;
 import java.util.List;
+import java.util.Map;
 import nova.agent.balancer.PoolBalance;
 import nova.agent.balancer.ServerState;
 import nova.agent.balancer.Visit;
@@ -24,6 +25,7 @@ record ServingPlan(long version, List<AdcPlan> adcs) {
    *
    * @param table finds the number of a request's way
    * @param ways by number, in the order of the config
+   * @param passages what becomes of connections that are passed through, by the route's id
    * @param unrouted counts requests that no route matched
    */
   record AdcPlan(
@@ -31,6 +33,7 @@ record ServingPlan(long version, List<AdcPlan> adcs) {
       RouteTable table,
       Way[] ways,
       List<PoolPlan> pools,
+      Map<String, PassagePlan> passages,
       ErrorPages errorPages,
       TrafficSeries unrouted) {}
 
@@ -62,6 +65,13 @@ record ServingPlan(long version, List<AdcPlan> adcs) {
       pool.visits().name(server, visit, overTls, answer);
     }
   }
+
+  /** What becomes of a connection that is passed through; the series as above. */
+  record PassagePlan(
+      ConfigSnapshot.TcpRoute route,
+      PoolPlan pool,
+      TrafficSeries[] byServer,
+      TrafficSeries noServer) {}
 
   /** Elsewhere. */
   record RedirectPlan(RedirectRule rule, TrafficSeries series) implements Way {}

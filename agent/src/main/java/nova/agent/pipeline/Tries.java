@@ -298,9 +298,7 @@ final class Tries implements Attempt.Owner {
     }
     if (breach == Breach.NOT_PROCESSED) {
       // on a new connection the same server may well take it: it may just be starting anew
-      if (body.repeatable() && attempt.renew()) {
-        owner.detached();
-        owner.waitsForConnection(attempt);
+      if (renewed(attempt)) {
         return;
       }
       lost(attempt, After.NOT_SENT, 502, "the server did not take the request");
@@ -308,9 +306,7 @@ final class Tries implements Attempt.Owner {
     }
     // closing an idle connection just when a request arrives is every server's right: not its fault
     boolean race = breach == Breach.NO_ANSWER && attempt.reused();
-    if (race && repeatable.mayRunTwice() && body.repeatable() && attempt.renew()) {
-      owner.detached();
-      owner.waitsForConnection(attempt);
+    if (race && repeatable.mayRunTwice() && renewed(attempt)) {
       return;
     }
     String said = breach == Breach.BAD_ANSWER ? "bad answer" : "the server gave no answer";
@@ -319,6 +315,16 @@ final class Tries implements Attempt.Owner {
     } else {
       failed(attempt, After.MAYBE_DONE, 502, cause, said);
     }
+  }
+
+  /** Whether the same server is asked once more; a hedge is not worth that. */
+  private boolean renewed(Attempt attempt) {
+    if (attempt == second || !body.repeatable() || !attempt.renew()) {
+      return false;
+    }
+    owner.detached();
+    owner.waitsForConnection(attempt);
+    return true;
   }
 
   /** The answer that was being passed on broke off. */

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import nova.link.v1.CircuitBreaker;
 import nova.link.v1.ConfigProblem;
-import nova.link.v1.Listener;
 import nova.link.v1.ServerProtocol;
-import nova.link.v1.TcpRoute;
 import org.junit.jupiter.api.Test;
 
 /** A config that asks for what this agent cannot do is refused, never half served. */
@@ -18,11 +16,6 @@ class NotYetTest {
     try (ScriptedServer server =
             ScriptedServer.always("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
         Node node = new Node(server.port()).started()) {
-      node.adc.addListeners(
-          Listener.newBuilder()
-              .setAddress("127.0.0.1")
-              .setProtocol(Listener.Protocol.TCP)
-              .addTcpRoutes(TcpRoute.newBuilder().setId("tcp").setPoolId("pool")));
       node.adc.setPools(
           0,
           node.adc.getPools(0).toBuilder()
@@ -31,8 +24,7 @@ class NotYetTest {
       assertThat(node.apply())
           .filteredOn(problem -> problem.getCode().equals("not-supported"))
           .extracting(ConfigProblem::getPointer)
-          .containsExactlyInAnyOrder(
-              "/adcs/0/listeners/1/protocol", "/adcs/0/pools/0/circuit_breaker/max_connections");
+          .containsExactly("/adcs/0/pools/0/circuit_breaker/max_connections");
       assertThat(node.exchange("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
           .endsWith("ok");
     }

@@ -67,7 +67,28 @@ class SmugglingTest {
         bad(400, "relative target", "GET a HTTP/1.1\r\n" + H + "\r\n"),
         bad(414, "long target", "GET /" + "a".repeat(9000) + " HTTP/1.1\r\n" + H + "\r\n"),
         bad(431, "long header", get("X: " + "a".repeat(9000) + "\r\n")),
-        bad(431, "many headers", get("X: a\r\n".repeat(101))));
+        bad(431, "many headers", get("X: a\r\n".repeat(101))),
+        bad(
+            400,
+            "coding before length",
+            post("Transfer-Encoding: chunked\r\nContent-Length: 5\r\n")),
+        bad(400, "blank before the colon of a length", post("Content-Length : 5\r\n")),
+        bad(501, "chunked twice in a list", post("Transfer-Encoding: chunked, chunked\r\n")),
+        bad(501, "chunked with a parameter", post("Transfer-Encoding: chunked;a=b\r\n")),
+        bad(501, "chunked before another", post("Transfer-Encoding: chunked, identity\r\n")),
+        bad(400, "empty coding", post("Transfer-Encoding: \r\n")),
+        bad(400, "length in another script", post("Content-Length: \u00b2\r\n")),
+        bad(400, "blank before the first field", "GET / HTTP/1.1\r\n " + H + "\r\n"),
+        bad(400, "two empty lines in front", "\r\n\r\nGET / HTTP/1.1\r\n" + H + "\r\n"),
+        bad(400, "blank in front", " GET / HTTP/1.1\r\n" + H + "\r\n"),
+        bad(400, "blank behind the version", "GET / HTTP/1.1 \r\n" + H + "\r\n"),
+        bad(400, "tab in the request line", "GET\t/\tHTTP/1.1\r\n" + H + "\r\n"),
+        bad(400, "version of two digits", "GET / HTTP/1.10\r\n" + H + "\r\n"),
+        bad(400, "empty host", "GET / HTTP/1.1\r\nHost: \r\n\r\n"),
+        bad(400, "byte beyond ASCII in the target", "GET /\u00e9 HTTP/1.1\r\n" + H + "\r\n"),
+        bad(400, "bracket in the method", "G[T / HTTP/1.1\r\n" + H + "\r\n"),
+        bad(400, "NUL in the target", "GET /\u0000 HTTP/1.1\r\n" + H + "\r\n"),
+        bad(400, "name beyond ASCII", get("X\u00e9: a\r\n")));
   }
 
   private static String get(String fields) {
@@ -98,7 +119,18 @@ class SmugglingTest {
 
   static Stream<Arguments> chunks() {
     return Stream.of(
-            "-1", "0x5", " 5", "5 ", "g", "fffffffffffffffff", "", "5\n", "5;a\u0000b", "+5")
+            "-1",
+            "0x5",
+            " 5",
+            "5 ",
+            "g",
+            "fffffffffffffffff",
+            "",
+            "5\n",
+            "5;a\u0000b",
+            "+5",
+            "5;a\rb",
+            "00000000000000005")
         .map(Arguments::of);
   }
 

@@ -2,6 +2,7 @@ package nova.agent.pipeline;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -189,6 +190,90 @@ class TlsTest {
     }
   }
 
+  /** When the session began that one request was made in; a resumed one keeps its time. */
+  private static long sessionOf(Node node, SSLContext visitor, String protocol) throws IOException {
+    try (SSLSocket socket =
+        (SSLSocket) visitor.getSocketFactory().createSocket("localhost", node.port())) {
+      socket.setEnabledProtocols(new String[] {protocol});
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(ISO_8859_1));
+      assertThat(socket.getInputStream().readNBytes(OK.length())).isNotEmpty();
+      return socket.getSession().getCreationTime();
+    }
+  }
+
+  @Test
+  void who_comes_again_resumes_the_session_in_either_version_of_tls()
+      throws IOException, InterruptedException, GeneralSecurityException {
+    try (ScriptedServer server = ScriptedServer.always(OK);
+        Node node = node(server.port()).started()) {
+      for (String protocol : List.of("TLSv1.2", "TLSv1.3")) {
+        SSLContext visitor = trusting();
+        long first = sessionOf(node, visitor, protocol);
+        org.awaitility.Awaitility.await().until(() -> System.currentTimeMillis() > first + 5);
+        assertThat(sessionOf(node, visitor, protocol)).as(protocol).isEqualTo(first);
+        assertThat(sessionOf(node, trusting(), protocol)).as(protocol).isGreaterThan(first);
+      }
+    }
+  }
+
+  @Test
+  void a_changed_protocol_passes_both_ways_over_tls()
+      throws IOException, InterruptedException, GeneralSecurityException {
+    byte[] much = new byte[3_000_000];
+    new Random(9).nextBytes(much);
+    try (ScriptedServer server =
+            new ScriptedServer(
+                talk -> {
+                  talk.head();
+                  talk.say(
+                      "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n"
+                          + "Upgrade: echo\r\n\r\nhi");
+                  talk.in.transferTo(talk.out);
+                });
+        Node node = node(server.port()).started();
+        SSLSocket socket =
+            (SSLSocket) trusting().getSocketFactory().createSocket("localhost", node.port())) {
+      socket.setSoTimeout(10_000);
+      socket
+          .getOutputStream()
+          .write(
+              "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\nearly"
+                  .getBytes(ISO_8859_1));
+      StringBuilder head = new StringBuilder();
+      while (head.indexOf("\r\n\r\n") < 0) {
+        head.append((char) socket.getInputStream().read());
+      }
+      assertThat(head).startsWith("HTTP/1.1 101");
+      assertThat(socket.getInputStream().readNBytes(7)).isEqualTo("hiearly".getBytes(ISO_8859_1));
+      Thread speaking =
+          Thread.startVirtualThread(
+              () -> {
+                try {
+                  socket.getOutputStream().write(much);
+                } catch (IOException lost) {
+                  throw new java.io.UncheckedIOException(lost);
+                }
+              });
+      assertThat(Arrays.equals(socket.getInputStream().readNBytes(much.length), much)).isTrue();
+      speaking.join();
+    }
+  }
+
+  @Test
+  void who_comes_for_another_protocol_is_told_so_and_turned_away()
+      throws IOException, InterruptedException, GeneralSecurityException {
+    try (ScriptedServer server = ScriptedServer.always(OK);
+        Node node = node(server.port()).started();
+        SSLSocket socket =
+            (SSLSocket) trusting().getSocketFactory().createSocket("localhost", node.port())) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setApplicationProtocols(new String[] {"imap", "ftp"});
+      socket.setSSLParameters(parameters);
+      assertThatThrownBy(socket::startHandshake).hasMessageContaining("no_application_protocol");
+    }
+  }
+
   @Test
   void plain_text_on_a_tls_port_gets_nowhere() throws IOException, InterruptedException {
     try (ScriptedServer server = ScriptedServer.always(OK);
@@ -215,7 +300,7 @@ class TlsTest {
         Node node = node(server.port()).started();
         HttpClient client = client(HttpClient.Version.HTTP_2)) {
       URI cut = URI.create("https://localhost:" + node.port() + "/cut");
-      org.assertj.core.api.Assertions.assertThatThrownBy(
+      assertThatThrownBy(
               () ->
                   client.send(
                       HttpRequest.newBuilder(cut).build(), HttpResponse.BodyHandlers.ofString()))

@@ -3,12 +3,15 @@ package nova.agent.listener.greeting;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.nio.ByteBuffer;
+import nova.agent.listener.Connections;
 import nova.agent.listener.Reception;
 import nova.agent.listener.Requests;
 import nova.agent.listener.Speech;
 import nova.agent.listener.VisitorConnection;
 import nova.agent.listener.http1.Http1Connection;
 import nova.agent.listener.http2.Http2Connection;
+import nova.agent.listener.passing.NameGreeting;
+import nova.agent.listener.proxied.ProxiedGreeting;
 import nova.agent.listener.tls.TlsGreeting;
 import nova.agent.listener.tls.TlsTerms;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +33,20 @@ public final class Greeter implements Reception {
 
   private final Speech speech;
   private final Requests requests;
+  private final Connections connections;
   private final @Nullable TlsTerms tls;
 
   /**
    * A port's.
    *
+   * @param connections for TCP
    * @param tls for HTTPS
    */
-  public Greeter(Speech speech, Requests requests, @Nullable TlsTerms tls) {
+  public Greeter(
+      Speech speech, Requests requests, Connections connections, @Nullable TlsTerms tls) {
     this.speech = speech;
     this.requests = requests;
+    this.connections = connections;
     this.tls = tls;
   }
 
@@ -50,7 +57,11 @@ public final class Greeter implements Reception {
 
   @Override
   public void welcome(VisitorConnection connection) {
-    begin(connection, ByteBuffer.wrap(NOTHING));
+    if (speech.proxyProtocol()) {
+      new ProxiedGreeting(connection, behind -> begin(connection, behind)).begin();
+    } else {
+      begin(connection, ByteBuffer.wrap(NOTHING));
+    }
   }
 
   private void begin(VisitorConnection connection, ByteBuffer early) {
@@ -73,7 +84,13 @@ public final class Greeter implements Reception {
                 connection, tls, (in, out, protocol) -> secured(connection, in, out, protocol))
             .begin(early);
       }
-      case TCP -> connection.close();
+      case TCP -> {
+        if (connections.byName()) {
+          new NameGreeting(connection, connections).begin(early);
+        } else {
+          connections.take(connection, "", early);
+        }
+      }
     }
   }
 

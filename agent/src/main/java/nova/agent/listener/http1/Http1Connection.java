@@ -49,6 +49,10 @@ public final class Http1Connection implements Talk, ReadReadyHandler, Http1Visit
   private final Http1Visitor visitor;
   private final HeadSearch search = new HeadSearch();
   private Stage stage = Stage.HEAD;
+
+  /** What is decrypted may wait where the socket does not show it. */
+  private final boolean plain;
+
   private boolean inTurn;
   private boolean watching;
   private boolean armed;
@@ -70,6 +74,7 @@ public final class Http1Connection implements Talk, ReadReadyHandler, Http1Visit
     this.source = source;
     this.sink = sink;
     this.requests = requests;
+    this.plain = scheme.equals("http");
     this.input = new Http1Input(source, connection.thread().buffers());
     this.visitor = new Http1Visitor(connection, this, scheme, input, sink);
   }
@@ -240,7 +245,12 @@ public final class Http1Connection implements Talk, ReadReadyHandler, Http1Visit
     } else if (exchange.isPersistent() && visitor.body().ended() && visitor.refusal() == null) {
       since = System.nanoTime();
       stage = Stage.HEAD;
-      turn();
+      if (plain && input.available() == 0 && !inTurn) {
+        input.settle();
+        resume(); // a read now would nearly always find nothing, and costs as much as any other
+      } else {
+        turn();
+      }
     } else {
       linger();
     }

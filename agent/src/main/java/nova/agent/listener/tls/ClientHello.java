@@ -3,6 +3,8 @@ package nova.agent.listener.tls;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -17,6 +19,7 @@ public final class ClientHello {
   private static final int HANDSHAKE_RECORD = 22;
   private static final int CLIENT_HELLO = 1;
   private static final int SERVER_NAME = 0;
+  private static final int PROTOCOLS = 16;
 
   /** How far the reading got. */
   public sealed interface Reading {}
@@ -27,10 +30,17 @@ public final class ClientHello {
   /** These bytes begin no TLS. */
   public record NotTls() implements Reading {}
 
-  /** A whole hello; the name is in lower case, and empty when none was given. */
-  public record Complete(String serverName) implements Reading {}
+  /**
+   * A whole hello.
+   *
+   * @param serverName in lower case; empty when none was given
+   * @param protocols what ALPN offers (RFC 7301); empty when nothing is said about it
+   */
+  public record Complete(String serverName, List<String> protocols) implements Reading {}
 
   private final byte[] message;
+  private final List<String> protocols = new ArrayList<>(2);
+  private String serverName = "";
   private int at;
   private int end;
 
@@ -71,7 +81,8 @@ public final class ClientHello {
       }
       if (end >= 4 && end >= 4 + number(1, 3)) {
         end = 4 + number(1, 3);
-        return new Complete(serverName());
+        extensions();
+        return new Complete(serverName, protocols);
       }
       if (here < length) {
         return new Incomplete();
@@ -100,13 +111,13 @@ public final class ClientHello {
     at += length;
   }
 
-  private String serverName() {
+  private void extensions() {
     at = 4 + 2 + 32;
     skip(1); // session
     skip(2); // cipher suites
     skip(1); // compression
     if (at + 2 > end) {
-      return "";
+      return;
     }
     int last = Math.min(end, at + 2 + number(at, 2));
     at += 2;
@@ -114,11 +125,18 @@ public final class ClientHello {
       int kind = take(2);
       int length = take(2);
       if (kind == SERVER_NAME && length > 5 && message[at + 2] == 0) {
-        return name(at + 5, Math.min(number(at + 3, 2), length - 5));
+        serverName = name(at + 5, Math.min(number(at + 3, 2), length - 5));
+      } else if (kind == PROTOCOLS && length > 2) {
+        protocols(at + 2, at + length);
       }
       at += length;
     }
-    return "";
+  }
+
+  private void protocols(int from, int to) {
+    for (int next = from; next < to; next += 1 + number(next, 1)) {
+      protocols.add(new String(message, next + 1, number(next, 1), US_ASCII));
+    }
   }
 
   private String name(int from, int length) {

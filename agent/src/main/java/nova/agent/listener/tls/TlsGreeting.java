@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.List;
 import javax.net.ssl.SSLEngine;
 import nova.agent.listener.Buffers;
 import nova.agent.listener.Talk;
@@ -26,6 +27,9 @@ public final class TlsGreeting implements Talk, ReadReadyHandler, WriteReadyHand
       ("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 42\r\n\r\n"
               + "400 Bad Request: this port speaks TLS only")
           .getBytes(US_ASCII);
+
+  // fatal alert 120, no_application_protocol
+  private static final byte[] NO_PROTOCOL = {21, 3, 3, 0, 2, 2, 120};
 
   /** Goes on when the handshake is over. */
   public interface Next {
@@ -127,6 +131,14 @@ public final class TlsGreeting implements Talk, ReadReadyHandler, WriteReadyHand
         if (bytes.get(0) >= 'A' && bytes.get(0) <= 'Z') {
           sink.write(ByteBuffer.wrap(PLAIN_TEXT));
         }
+        connection.close();
+        yield false;
+      }
+      case ClientHello.Complete(String name, List<String> protocols)
+          when !protocols.isEmpty() && !terms.speaks(protocols) -> {
+        // whoever came for another protocol is at the wrong door (RFC 7301, 3.2); Conscrypt's
+        // engine cannot be told to say so
+        sink.write(ByteBuffer.wrap(NO_PROTOCOL));
         connection.close();
         yield false;
       }
