@@ -82,7 +82,8 @@ class StripeRulesTest {
   }
 
   @Test
-  void a_metered_item_takes_no_quantity_and_a_subscription_no_other_than_metered() throws Exception {
+  void a_metered_item_takes_no_quantity_and_a_subscription_no_other_than_metered()
+      throws Exception {
     String customer = id(post("/v1/customers", "name=Ada", ""));
     String price = makePrice(makeMeter());
     var refused =
