@@ -55,6 +55,9 @@ const pages = {
   'turned-away': [`${full}/nodes/turned-away`, true],
   node: [`${full}/nodes/${node(4)}`, true],
   usage: [`${full}/usage`, true],
+  'usage-checked': [`${full}/usage`, true, (page) => page.getByRole('button', { name: 'Check it' }).click()],
+  billing: [`${full}/billing`, true],
+  'billing-new': [`${empty}/billing`, true],
   settings: [`${full}/settings`, true],
   missing: [`${full}/nope`, true],
 };
