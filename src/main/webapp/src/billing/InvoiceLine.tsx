@@ -10,6 +10,9 @@ import { formatExact, formatUtc, plural } from '../lib/format';
 import { formatMoney } from './money';
 import { invoiceHoursQuery } from './paymentQueries';
 
+// Stripe ends a description with "(at $0.13 / month)", which is the price of one, not of a month.
+const PRICE = / \(at .*\)$/;
+
 interface Props {
   organisation: string;
   invoice: string;
@@ -25,7 +28,7 @@ export function InvoiceLine({ organisation, invoice, line }: Props) {
     </Button>
   );
   return (
-    <Card title={`${formatMoney(line.amount)} – ${line.description}`} actions={toggle} flush>
+    <Card title={`${formatMoney(line.amount)} – ${line.description.replace(PRICE, '')}`} actions={toggle} flush>
       <div className="card-body">
         {formatExact(line.quantity)} node-hours beyond the free ones × {formatMoney(line.unitPrice)}
         {line.differs && (

@@ -86,6 +86,6 @@ function Summary({ organisation, invoice }: { organisation: string; invoice: Sch
 function when(invoice: Schemas['Invoice']): string {
   if (invoice.paidAt) return `Paid ${formatUtc(Date.parse(invoice.paidAt))}.`;
   if (invoice.status === 'draft') return 'The month is over. It is closed in about an hour, when all usage is on it.';
-  if (invoice.nextAttemptAt) return `Tried again ${formatUtc(Date.parse(invoice.nextAttemptAt))}.`;
+  if (invoice.nextAttemptAt) return `It will be tried again ${formatUtc(Date.parse(invoice.nextAttemptAt))}.`;
   return `For ${formatUtc(Date.parse(invoice.from))} to ${formatUtc(Date.parse(invoice.to))}.`;
 }
