@@ -72,7 +72,7 @@ function simulation(organisation, nodes, count) {
   const most = slots(own);
   return {
     nodes: count,
-    monthEnd: money((hours - gone) * billable * PRICE[own.plan]),
+    monthEnd: money((gone * Math.max(0, nodes.length - FREE) + (hours - gone) * billable) * PRICE[own.plan]),
     fullMonth: money(720 * billable * PRICE[own.plan]),
     plans: [
       ['free', 'Free'],

@@ -17,10 +17,10 @@ export function MonthCard({ billing }: { billing: Schemas['Billing'] }) {
         <Stat
           label="Expected"
           value={formatMoney(month.forecast)}
-          note={`if ${plural(nodes.present.length, 'node stays', 'nodes stay')}`}
+          note={nodes.present.length > 0 && `if ${plural(nodes.present.length, 'node stays', 'nodes stay')}`}
         />
         <Stat label="Node-hours" value={formatExact(month.spent.nodeHours)} />
-        <Stat label="of them billable" value={formatExact(month.spent.billableNodeHours)} />
+        <Stat label="Billable" value={formatExact(month.spent.billableNodeHours)} />
         <Stat
           label="Nodes"
           value={nodes.slots === undefined ? nodes.slotsTaken : `${nodes.slotsTaken} of ${nodes.slots}`}

@@ -46,7 +46,7 @@ export function PlanCard({ organisation, billing }: Props) {
                   <th scope="col">Plan</th>
                   <th scope="col">Nodes</th>
                   <th scope="col" className="number">
-                    A further node-hour
+                    Node-hour
                   </th>
                   <th scope="col" className="wide-only">
                     Data
@@ -63,9 +63,7 @@ export function PlanCard({ organisation, billing }: Props) {
                 {terms.map((each) => (
                   <tr key={each.plan}>
                     <td>{each.title}</td>
-                    <td>
-                      {each.maxNodes === undefined ? `${each.freeNodes} free, then as many as you like` : each.maxNodes}
-                    </td>
+                    <td className="nowrap">{each.maxNodes ?? `${each.freeNodes} and more`}</td>
                     <td className="number">
                       {each.maxNodes === undefined ? formatMoney(each.pricePerNodeHour) : 'free'}
                     </td>

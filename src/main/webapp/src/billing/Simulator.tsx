@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Card } from '../components/Card';
 import { Loaded } from '../components/Loaded';
+import { formatExact } from '../lib/format';
 import { simulationQuery } from './billingQueries';
 import { formatMoney } from './money';
 
@@ -44,9 +45,15 @@ export function Simulator({ organisation, running }: Props) {
           {(simulation) => (
             <>
               <p aria-live="polite">
-                With {simulation.nodes === 1 ? '1 node' : `${simulation.nodes} nodes`} you would pay{' '}
-                <strong>{formatMoney(simulation.fullMonth)}</strong> for the whole of next month, and{' '}
-                <strong>{formatMoney(simulation.monthEnd)}</strong> for this one, if they run from now on.
+                {simulation.refusal?.code === 'plan-limit' ? (
+                  <>Your plan does not have {nodeCount(simulation.nodes)}. A whole month of them would cost:</>
+                ) : (
+                  <>
+                    With {nodeCount(simulation.nodes)} you would pay{' '}
+                    <strong>{formatMoney(simulation.fullMonth)}</strong> for the whole of next month, and{' '}
+                    <strong>{formatMoney(simulation.monthEnd)}</strong> for this one, if they run from now on.
+                  </>
+                )}
               </p>
               <table className="table" aria-label="A whole month by plan">
                 <tbody>
@@ -70,3 +77,5 @@ export function Simulator({ organisation, running }: Props) {
     </Card>
   );
 }
+
+const nodeCount = (nodes: number) => (nodes === 1 ? '1 node' : `${formatExact(nodes)} nodes`);

@@ -37,8 +37,7 @@ class NodeLimitIT {
     assertThat(statuses).filteredOn(status -> status == 200).hasSize(5);
     assertThat(statuses).filteredOn(status -> status == 409).hasSize(3);
 
-    var refused =
-        TestAgent.askToEnrol(TestWorld.url(), token, TestAgent.newKeys(), "one-too-many");
+    var refused = TestAgent.askToEnrol(TestWorld.url(), token, TestAgent.newKeys(), "one-too-many");
     assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     assertThat(new String(refused.body(), StandardCharsets.UTF_8))
         .contains("\"code\":\"no-room\"")
@@ -49,7 +48,9 @@ class NodeLimitIT {
     assertThat(shown.getJsonObject(0).getInt("count")).isEqualTo(4);
 
     var tokens = customer.client().get(customer.path("/join-tokens")).json().getJsonArray("items");
-    assertThat(tokens.getJsonObject(0).getInt("usesLeft")).as("who had no room used none").isEqualTo(5);
+    assertThat(tokens.getJsonObject(0).getInt("usesLeft"))
+        .as("who had no room used none")
+        .isEqualTo(5);
     var nodes = customer.client().get(customer.path("/nodes")).json().getJsonArray("items");
     assertThat(nodes).hasSize(5);
     String one = nodes.getValuesAs(JsonObject.class).getFirst().getString("id");

@@ -31,8 +31,7 @@ class BillingIT {
         .isEqualTo("plan-limit");
     assertThat(billing.getJsonObject("month").getJsonObject("forecast").getString("amount"))
         .isEqualTo("0.00");
-    assertThat(customer.client().get(customer.path("/billing/plans")).body())
-        .contains("\"0.13\"");
+    assertThat(customer.client().get(customer.path("/billing/plans")).body()).contains("\"0.13\"");
   }
 
   @Test
@@ -58,7 +57,11 @@ class BillingIT {
         .isEqualTo("99.50");
     assertThat(client.put(caps, "{}").status()).as("the version of before").isEqualTo(412);
     assertThat(
-            customer.client().with("If-Match", etag(customer)).put(caps, "{}").json()
+            customer
+                .client()
+                .with("If-Match", etag(customer))
+                .put(caps, "{}")
+                .json()
                 .getJsonObject("nodes")
                 .getInt("slots"))
         .isEqualTo(5);
@@ -95,9 +98,17 @@ class BillingIT {
     var customer = SignedUp.anybody();
     var neighbour = SignedUp.anybody();
     for (String place :
-        new String[] {"/billing", "/billing/plans", "/billing/warnings", "/ledger", "/ledger/csv",
-          "/ledger/verification", "/usage/nodes", "/usage/node-hours.csv",
-          "/billing/simulation?nodes=1"}) {
+        new String[] {
+          "/billing",
+          "/billing/plans",
+          "/billing/warnings",
+          "/ledger",
+          "/ledger/csv",
+          "/ledger/verification",
+          "/usage/nodes",
+          "/usage/node-hours.csv",
+          "/billing/simulation?nodes=1"
+        }) {
       assertThat(customer.client().get(neighbour.path(place)).status()).as(place).isEqualTo(404);
     }
     assertThat(
@@ -110,7 +121,6 @@ class BillingIT {
   }
 
   private static String etag(SignedUp customer) {
-    return Objects.requireNonNull(
-        customer.client().get(customer.path("/billing")).header("ETag"));
+    return Objects.requireNonNull(customer.client().get(customer.path("/billing")).header("ETag"));
   }
 }

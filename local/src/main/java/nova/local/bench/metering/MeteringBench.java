@@ -13,7 +13,9 @@ import nova.local.bench.BenchOptions;
 import nova.local.postgres.LocalPostgres;
 import nova.local.secrets.LocalSecrets;
 
-/** Closes hours of ten thousand organisations with twenty nodes each, and one in five nodes late. */
+/**
+ * Closes hours of ten thousand organisations with twenty nodes each, and one in five nodes late.
+ */
 public final class MeteringBench {
   private static final int TENANTS = 10_000;
   private static final int NODES = 20;
