@@ -55,6 +55,15 @@ const pages = {
   'turned-away': [`${full}/nodes/turned-away`, true],
   node: [`${full}/nodes/${node(4)}`, true],
   usage: [`${full}/usage`, true],
+  'usage-checked': [`${full}/usage`, true, (page) => page.getByRole('button', { name: 'Check it' }).click()],
+  billing: [`${full}/billing`, true],
+  'billing-new': [`${empty}/billing`, true],
+  invoice: [
+    `${full}/billing/invoices/in_may`,
+    true,
+    (page) => page.getByRole('button', { name: 'Show hours' }).first().click(),
+  ],
+  'invoice-open': [`${full}/billing/invoices/in_june`, true],
   settings: [`${full}/settings`, true],
   missing: [`${full}/nope`, true],
 };

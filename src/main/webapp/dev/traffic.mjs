@@ -79,8 +79,9 @@ export function usage(place, query) {
   const to = Date.parse(query.get('to'));
   const end = Math.min(to, Date.now());
   const buckets = [];
-  for (let start = from; start < end && place.nodes.length > 0; start += 86_400_000) {
-    const hours = Math.min(24, Math.ceil((end - start) / 3_600_000));
+  const step = query.get('per') === 'hour' ? 3_600_000 : 86_400_000;
+  for (let start = from; start < end && place.nodes.length > 0; start += step) {
+    const hours = Math.min(step / 3_600_000, Math.ceil((end - start) / 3_600_000));
     const nodes = 4 + Math.round(3.4 * noise(start / 86_400_000));
     buckets.push({
       start: new Date(start).toISOString(),
@@ -93,7 +94,7 @@ export function usage(place, query) {
   return {
     from: query.get('from'),
     to: query.get('to'),
-    per: 'day',
+    per: query.get('per'),
     nodeHours: sum('nodeHours'),
     billableNodeHours: sum('billableNodeHours'),
     freeNodesPerHour: 5,

@@ -6,6 +6,7 @@ const places: { path: string; label: string; icon: IconName }[] = [
   { path: '/adcs', label: 'ADCs', icon: 'adc' },
   { path: '/nodes', label: 'Nodes', icon: 'node' },
   { path: '/usage', label: 'Usage', icon: 'usage' },
+  { path: '/billing', label: 'Billing', icon: 'billing' },
   { path: '/settings', label: 'Settings', icon: 'settings' },
 ];
 

@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
@@ -9,8 +9,11 @@ import { Page } from '../components/Page';
 import { Stat } from '../components/Stat';
 import { formatCount } from '../lib/format';
 import { useOrganisation } from '../lib/useOrganisation';
+import { HoursOfDay } from './HoursOfDay';
+import { LedgerCard } from './LedgerCard';
 import { recentMonths } from './months';
 import { NodeHours } from './NodeHours';
+import { NodeTotals } from './NodeTotals';
 import { UsageBars } from './UsageBars';
 
 export function Usage() {
@@ -28,12 +31,22 @@ export function Usage() {
       title="Usage"
       lead="Node-hours: one for each hour in which a node was connected"
       actions={
-        <NativeSelect
-          aria-label="Month"
-          value={month.key}
-          onChange={(event) => setSearch({ month: event.currentTarget.value }, { replace: true })}
-          data={months.map(({ key, label }) => ({ value: key, label }))}
-        />
+        <>
+          <Button
+            variant="default"
+            component="a"
+            href={`/api/v1/organisations/${organisation}/usage/node-hours.csv?from=${month.from}&to=${month.to}`}
+            download
+          >
+            CSV
+          </Button>
+          <NativeSelect
+            aria-label="Month"
+            value={month.key}
+            onChange={(event) => setSearch({ month: event.currentTarget.value }, { replace: true })}
+            data={months.map(({ key, label }) => ({ value: key, label }))}
+          />
+        </>
       }
     >
       <div className="stack">
@@ -57,6 +70,9 @@ export function Usage() {
             )}
           </Loaded>
         </Card>
+        {usage.data && <HoursOfDay organisation={organisation} month={month} buckets={usage.data.buckets} />}
+        <NodeTotals organisation={organisation} month={month} />
+        <LedgerCard organisation={organisation} />
         <NodeHours organisation={organisation} month={month} />
       </div>
     </Page>

@@ -107,7 +107,7 @@ public final class NodeLink {
       parts.contacts().again(link, parts.clock().instant());
     }
     switch (frame.getFrameCase()) {
-      case HELLO -> hello(frame.getId(), frame.getHello());
+      case HELLO -> hello(frame.getId(), frame.getSentAtMillis(), frame.getHello());
       case CONFIG_OUTCOME -> outcome(frame.getConfigOutcome());
       case METRIC_BATCH -> batch(frame.getMetricBatch());
       case HEALTH_REPORT -> health(frame.getHealthReport());
@@ -123,7 +123,7 @@ public final class NodeLink {
     }
   }
 
-  private void hello(long id, Hello hello) {
+  private void hello(long id, long sentAtMillis, Hello hello) {
     Instant now = parts.clock().instant();
     long applied = hello.getAppliedConfigVersion();
     Node.Facts facts = WireWords.facts(hello.getFacts());
@@ -131,7 +131,7 @@ public final class NodeLink {
     var desired = parts.nodes().connected(link, facts, applied, now);
     parts
         .contacts()
-        .first(link.node(), now, WireWords.contacts(link.node(), hello.getServedHoursList()));
+        .first(link.node(), now, ServedBefore.contacts(link.node(), hello, sentAtMillis, now));
     var fresh = new Delivery(settings, applied);
     fresh.desire(desired.version());
     delivery = fresh;

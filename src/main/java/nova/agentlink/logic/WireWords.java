@@ -5,15 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import nova.kernel.NodeId;
 import nova.kernel.Problem;
-import nova.kernel.UtcHour;
 import nova.link.v1.ConfigOutcome;
 import nova.link.v1.HealthReport;
 import nova.link.v1.LatencySketch;
 import nova.link.v1.MetricBatch;
 import nova.link.v1.NodeFacts;
-import nova.link.v1.ServedHour;
 import nova.link.v1.ServerHealth;
 import nova.metrics.Sketch;
 import nova.metrics.TrafficBatch;
@@ -22,7 +19,6 @@ import nova.nodes.Node.Facts;
 import nova.nodes.Node.Health;
 import nova.nodes.Node.Live;
 import nova.nodes.Node.ServerState;
-import nova.nodes.NodesContacted.Contact;
 import nova.platform.ids.Uuids;
 
 /** The wire's messages in our own words. Texts of agents are cut to what we keep. */
@@ -30,7 +26,6 @@ public final class WireWords {
   private static final int MAX_TEXT = 200;
   private static final int MAX_PROBLEMS = 100;
   private static final int MAX_SERVERS = 2_000;
-  private static final int MAX_HOURS = 840;
 
   private WireWords() {}
 
@@ -84,19 +79,6 @@ public final class WireWords {
       case UNHEALTHY -> Health.UNHEALTHY;
       case UNKNOWN, STATE_UNSPECIFIED, UNRECOGNIZED -> Health.UNKNOWN;
     };
-  }
-
-  static List<Contact> contacts(NodeId node, List<ServedHour> hours) {
-    return hours.stream()
-        .limit(MAX_HOURS)
-        .map(
-            it ->
-                new Contact(
-                    node,
-                    new UtcHour(it.getUnixHour()),
-                    time(it.getFirstMillis()),
-                    time(it.getLastMillis())))
-        .toList();
   }
 
   /** Windows that cannot be read are left out: one of them must not hold up the queue. */
