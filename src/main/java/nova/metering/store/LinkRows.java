@@ -23,7 +23,7 @@ public class LinkRows {
   private static final String ENTRIES =
       """
       SELECT link, node_id, first_contact_at, last_contact_at FROM node_hour
-      WHERE tenant_id = ? AND link > ? AND link <= ? ORDER BY link, node_id
+      WHERE tenant_id = ? AND hour = ANY (?) AND link > ? AND link <= ? ORDER BY link, node_id
       """;
 
   private record Filed(long link, LedgerLink.Entry entry) {}
@@ -33,8 +33,10 @@ public class LinkRows {
     if (bare.isEmpty()) {
       return bare;
     }
+    Long[] hours =
+        bare.stream().map(link -> link.hour().sinceEpoch()).distinct().toArray(Long[]::new);
     List<Filed> filed =
-        sql.rows(ENTRIES, LinkRows::filed, tenant.value(), after, bare.getLast().number());
+        sql.rows(ENTRIES, LinkRows::filed, tenant.value(), hours, after, bare.getLast().number());
     var whole = new ArrayList<LedgerLink>(bare.size());
     int at = 0;
     for (LedgerLink link : bare) {
