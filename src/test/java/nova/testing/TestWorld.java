@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,6 +76,7 @@ public final class TestWorld implements LauncherSessionListener {
     settings.put("NOVA_SENDGRID_URL", mail.url());
     settings.put("NOVA_SENDGRID_KEY", TestMail.KEY);
     settings.put("NOVA_MAIL_FROM", "nova@nova.example");
+    settings.putAll(TestPayments.start(URI.create("http://127.0.0.1:" + http)));
     settings.put("NOVA_ENVIRONMENT", "test");
     settings.put("NOVA_SENTRY_DSN", TestErrors.start());
     Files.createDirectories(server);
@@ -94,6 +96,7 @@ public final class TestWorld implements LauncherSessionListener {
   @Override
   public void launcherSessionClosed(LauncherSession session) {
     TestErrors.stop();
+    TestPayments.stop();
     try {
       if (postgres != null) {
         postgres.close();

@@ -9,6 +9,7 @@ public record Settings(
     ClickHouseSettings clickHouse,
     MailSettings mail,
     BillingSettings billing,
+    StripeSettings stripe,
     ErrorReportSettings errorReports) {
 
   static Settings read(EnvironmentReader environment) {
@@ -31,12 +32,23 @@ public record Settings(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(15)),
             new BillingSettings(environment.onOff("NOVA_BILLING", true)),
+            stripe(environment),
             new ErrorReportSettings(
                 environment.optionalSecret("NOVA_SENTRY_DSN"),
                 environment.text("NOVA_ENVIRONMENT", "production"),
                 Duration.ofSeconds(5)));
     environment.finish();
     return settings;
+  }
+
+  private static StripeSettings stripe(EnvironmentReader environment) {
+    return new StripeSettings(
+        environment.optionalSecret("NOVA_STRIPE_KEY"),
+        environment.baseUrl("NOVA_STRIPE_URL", "https://api.stripe.com"),
+        environment.optionalSecret("NOVA_STRIPE_WEBHOOK_SECRET"),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(25),
+        Duration.ofMinutes(5));
   }
 
   private static ClickHouseSettings clickHouse(EnvironmentReader environment) {

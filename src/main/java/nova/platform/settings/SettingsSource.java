@@ -42,6 +42,11 @@ class SettingsSource {
   }
 
   @Produces
+  StripeSettings stripe() {
+    return settings.stripe();
+  }
+
+  @Produces
   ErrorReportSettings errorReports() {
     return settings.errorReports();
   }

@@ -1,5 +1,6 @@
 package nova.platform.persistence;
 
+import static java.util.Map.entry;
 import static nova.testing.TestPostgres.APP;
 import static nova.testing.TestPostgres.OWNER;
 import static nova.testing.TestPostgres.READER;
@@ -23,16 +24,19 @@ import org.junit.jupiter.api.Test;
 class SchemaIT {
   /** Tables without a tenant, and why that is right. */
   private static final Map<String, String> BELONG_TO_NO_TENANT =
-      Map.of(
-          "tenant", "is the tenant: its policy is on its own id",
-          "person", "may belong to many organisations",
-          "session", "of a person",
-          "email_verification", "of a person",
-          "plan_terms", "what plans cost is the same for everybody",
-          "throttle", "counts knocks of people nobody knows yet",
-          "outbox", "messages of all rooms; payloads are erased on delivery",
-          "scheduled_tasks", "the scheduler's own",
-          "flyway_schema_history", "the migrations' own");
+      Map.ofEntries(
+          entry("tenant", "is the tenant: its policy is on its own id"),
+          entry("person", "may belong to many organisations"),
+          entry("session", "of a person"),
+          entry("email_verification", "of a person"),
+          entry("plan_terms", "what plans cost is the same for everybody"),
+          entry(
+              "payment_notice", "names a customer of the processor; whose it is comes from there"),
+          entry("reading_place", "how far something of everybody was read"),
+          entry("throttle", "counts knocks of people nobody knows yet"),
+          entry("outbox", "messages of all rooms; payloads are erased on delivery"),
+          entry("scheduled_tasks", "the scheduler's own"),
+          entry("flyway_schema_history", "the migrations' own"));
 
   @Test
   void two_copies_may_start_at_once_on_an_empty_database() throws Exception {

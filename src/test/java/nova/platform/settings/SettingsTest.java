@@ -36,6 +36,9 @@ class SettingsTest {
     assertThat(settings.clickHouse().database()).isEqualTo("nova");
     assertThat(settings.mail().sendGridUrl()).isEqualTo(URI.create("https://api.sendgrid.com"));
     assertThat(settings.billing().on()).isTrue();
+    assertThat(settings.stripe().key()).isNull();
+    assertThat(settings.stripe().url()).isEqualTo(URI.create("https://api.stripe.com"));
+    assertThat(settings.stripe().webhookSecret()).isNull();
     assertThat(settings.errorReports().sentryDsn()).isNull();
     assertThat(settings.errorReports().environment()).isEqualTo("production");
   }
@@ -52,6 +55,9 @@ class SettingsTest {
     all.put("NOVA_SENTRY_DSN", "http://k@127.0.0.1/1");
     all.put("NOVA_ENVIRONMENT", "local");
     all.put("NOVA_BILLING", "off");
+    all.put("NOVA_STRIPE_KEY", "sk_test_k");
+    all.put("NOVA_STRIPE_URL", "http://127.0.0.1:2");
+    all.put("NOVA_STRIPE_WEBHOOK_SECRET", "whsec_s");
     Settings settings = read(all);
     assertThat(settings.postgres().appRole()).isEqualTo("app");
     assertThat(settings.postgres().readerRole()).isEqualTo("reader");
@@ -67,6 +73,10 @@ class SettingsTest {
         .isEqualTo("http://k@127.0.0.1/1");
     assertThat(settings.errorReports().environment()).isEqualTo("local");
     assertThat(settings.billing().on()).isFalse();
+    assertThat(Objects.requireNonNull(settings.stripe().key()).value()).isEqualTo("sk_test_k");
+    assertThat(settings.stripe().url()).isEqualTo(URI.create("http://127.0.0.1:2"));
+    assertThat(Objects.requireNonNull(settings.stripe().webhookSecret()).value())
+        .isEqualTo("whsec_s");
     assertThat(settings.toString()).doesNotContain("k@127");
   }
 

@@ -25,7 +25,18 @@ final class ControlPlaneEnvironment {
     all.put("NOVA_MAIL_FROM", "nova@example.com");
     all.put("NOVA_SENTRY_DSN", LocalSentry.dsn(ports.sentry(), secrets.get("sentry")));
     all.put("NOVA_ENVIRONMENT", "local");
+    all.putAll(stripe(settings, secrets));
     return all;
+  }
+
+  /** Stripe itself when its user has set a key; else the stand-in. */
+  private static Map<String, String> stripe(WorldSettings settings, LocalSecrets secrets) {
+    return settings.external().containsKey("NOVA_STRIPE_KEY")
+        ? Map.of()
+        : Map.of(
+            "NOVA_STRIPE_URL", "http://127.0.0.1:" + settings.ports().stripe(),
+            "NOVA_STRIPE_KEY", secrets.get("stripe"),
+            "NOVA_STRIPE_WEBHOOK_SECRET", secrets.get("stripe-webhook"));
   }
 
   private static Map<String, String> postgres(PostgresAccess postgres) {

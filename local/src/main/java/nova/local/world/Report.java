@@ -50,8 +50,8 @@ record Report(World world, Optional<Demo.Access> demo) {
     String visit =
         demo.map(d -> "  Try       curl http://localhost:%d/hello%n".formatted(ports.adc()))
             .orElse("");
-    return "%n  Nova      %s%n%s%s  Mail      %s%n"
-        .formatted(console(), signIn, visit, url(ports.mail()));
+    return "%n  Nova      %s%n%s%s  Mail      %s%n  Stripe    %s  (stand-in: customers, invoices, a clock to move)%n"
+        .formatted(console(), signIn, visit, url(ports.mail()), url(ports.stripe()));
   }
 
   private String console() {

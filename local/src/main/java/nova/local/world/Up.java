@@ -43,7 +43,7 @@ public final class Up {
     }
     Map<String, String> external =
         System.getenv().entrySet().stream()
-            .filter(e -> e.getKey().matches("NOVA_(POSTGRES|CLICKHOUSE)_.*"))
+            .filter(e -> e.getKey().matches("NOVA_(POSTGRES|CLICKHOUSE|STRIPE)_.*"))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     try {
       run(

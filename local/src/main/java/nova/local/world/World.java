@@ -82,7 +82,7 @@ public final class World implements AutoCloseable {
       standIns =
           progress.step(
               "Stand-ins and sample servers",
-              () -> StandIns.start(settings.ports(), secrets, stopping));
+              () -> StandIns.start(settings.directory(), settings.ports(), secrets, stopping));
       await(postgres);
       await(clickhouse);
     }
