@@ -1,6 +1,7 @@
 // The API contract (src/main/resources/META-INF/openapi.yaml) in memory, for working on the console alone. Never in a build.
 import { randomUUID } from 'node:crypto';
 import { billingRoutes } from './billing.mjs';
+import { paymentRoutes } from './payment.mjs';
 import { ordered, orders, serverStates } from './servers.mjs';
 import { nodeHours, traffic, usage } from './traffic.mjs';
 import { createWorld, joinLater, organisations } from './world.mjs';
@@ -258,6 +259,7 @@ function memberRoutes(world) {
     ['GET', `${o}/metrics/traffic`, ({ params, query }) => [200, traffic(place(params), query)]],
     ['GET', `${o}/usage`, ({ params, query }) => [200, usage(place(params), query)]],
     ['GET', `${o}/usage/node-hours`, ({ params, query }) => [200, nodeHours(place(params), query)]],
+    ...paymentRoutes(o, (organisation) => place({ o: organisation }).nodes.length > 5),
     ...billingRoutes(o, (organisation) => place({ o: organisation }).nodes),
   ];
 }

@@ -58,6 +58,12 @@ const pages = {
   'usage-checked': [`${full}/usage`, true, (page) => page.getByRole('button', { name: 'Check it' }).click()],
   billing: [`${full}/billing`, true],
   'billing-new': [`${empty}/billing`, true],
+  invoice: [
+    `${full}/billing/invoices/in_may`,
+    true,
+    (page) => page.getByRole('button', { name: 'Show hours' }).first().click(),
+  ],
+  'invoice-open': [`${full}/billing/invoices/in_june`, true],
   settings: [`${full}/settings`, true],
   missing: [`${full}/nope`, true],
 };

@@ -12,6 +12,7 @@ import { AdcTraffic } from '../adcs/AdcTraffic';
 import { AdcVersions } from '../adcs/AdcVersions';
 import { AdcConfiguration } from '../adcs/AdcConfiguration';
 import { Billing } from '../billing/Billing';
+import { InvoicePage } from '../billing/InvoicePage';
 import { JoinTokens } from '../nodes/JoinTokens';
 import { NodeList } from '../nodes/NodeList';
 import { NodePage } from '../nodes/NodePage';
@@ -60,6 +61,7 @@ export const routes: RouteObject[] = [
               { path: 'nodes/:id', element: <NodePage /> },
               { path: 'usage', element: <Usage /> },
               { path: 'billing', element: <Billing /> },
+              { path: 'billing/invoices/:invoice', element: <InvoicePage /> },
               { path: 'settings', element: <Settings /> },
               { path: '*', element: <NotFound /> },
             ],

@@ -4,7 +4,9 @@ import { Page } from '../components/Page';
 import { useOrganisation } from '../lib/useOrganisation';
 import { billingQuery } from './billingQueries';
 import { CapsCard } from './CapsCard';
+import { Invoices } from './Invoices';
 import { MonthCard } from './MonthCard';
+import { PaymentCard } from './PaymentCard';
 import { PlanCard } from './PlanCard';
 import { Simulator } from './Simulator';
 import { Warnings } from './Warnings';
@@ -18,6 +20,8 @@ export function Billing() {
         {(billing) => (
           <div className="stack">
             <MonthCard billing={billing.value} />
+            <PaymentCard organisation={organisation} />
+            <Invoices organisation={organisation} />
             <div className="two-columns">
               <CapsCard organisation={organisation} billing={billing} />
               <Simulator organisation={organisation} running={billing.value.nodes.present.length} />

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
 import { Navigate, Outlet, useLocation, useParams } from 'react-router';
 import { useSession } from '../api/session';
+import { PastDueBanner } from '../billing/PastDueBanner';
 import { ErrorNotice } from '../components/ErrorNotice';
 import { Wordmark } from '../components/Wordmark';
 import { NotFound } from './NotFound';
@@ -71,7 +72,10 @@ export function Shell() {
         <AppShell.Main id="main" ref={main} tabIndex={-1}>
           {session.data ? (
             known ? (
-              <Outlet key={organisation} />
+              <>
+                <PastDueBanner organisation={organisation} />
+                <Outlet key={organisation} />
+              </>
             ) : (
               <NotFound />
             )

@@ -76,7 +76,11 @@ class StripeNotices {
       return parse(body);
     } catch (SignatureVerificationException e) {
       throw new ForgedNoticeException("not signed by Stripe, or too long ago");
-    } catch (JsonException | ClassCastException | NullPointerException | DateTimeException e) {
+    } catch (JsonException
+        | ClassCastException
+        | NullPointerException
+        | DateTimeException
+        | IllegalArgumentException e) {
       throw new ForgedNoticeException("signed, but no event");
     }
   }
